@@ -1,0 +1,56 @@
+"""Our own error pages. None says why: an unknown and a foreign address read the same."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+# Read once: when something is so broken that this page is needed, nothing else may be relied on.
+SERVER_ERROR = Path(settings.BASE_DIR, "templates", "errors", "500.html").read_text(encoding="utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return answer(request, 400, _("This request could not be read"))
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return answer(request, 403, _("You cannot do this here"))
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for every reason."""
+    return answer(request, 404, _("There is no such page"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token does not fit this browser."""
+    return answer(request, 403, _("This page was open too long"), template="errors/csrf.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page in three languages that needs no database, template or translation."""
+    if for_machines(request):
+        return problem(500, "Internal server error")
+    return HttpResponse(SERVER_ERROR, status=500)
+
+
+def answer(request: HttpRequest, status: int, title: str, *, template: str = "") -> HttpResponse:
+    """Render the page of `status`, or its problem+json at an address of the API."""
+    if for_machines(request):
+        return problem(status, title)
+    return render(request, template or f"errors/{status}.html", {"title": title}, status=status)
+
+
+def for_machines(request: HttpRequest) -> bool:
+    """Whether the address belongs to the API."""
+    return request.path_info.startswith("/api/")
+
+
+def problem(status: int, title: str) -> HttpResponse:
+    """RFC 9457 in its smallest form."""
+    body = {"type": "about:blank", "title": title, "status": status}
+    return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -1,0 +1,92 @@
+"""What every answer carries, and the one log line of every request."""
+
+import logging
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+access = logging.getLogger("ta_portal.access")
+errors = logging.getLogger("ta_portal.errors")
+
+METHODS = frozenset(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in [
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    ]
+)
+
+
+class PrivacyHeaders:
+    """No device features for any page; nothing that belongs to a session is kept by a cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if belongs_to_somebody(request, response):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def belongs_to_somebody(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the answer was made for one person. Cookies and headers tell; the session is not read for it."""
+    return bool(
+        settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies or request.headers.get("Authorization")
+    )
+
+
+class AccessLog:
+    """One line per request: method, route, status, milliseconds, id. Never the path, the query or the person."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        request.request_id = secrets.token_hex(8)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        access.info(
+            "%s %s %d %.1fms %s",
+            request.method if request.method in METHODS else "OTHER",
+            route_of(request),
+            response.status_code,
+            (time.perf_counter() - started) * 1000,
+            request.request_id,  # type: ignore[attr-defined]
+        )
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Log where a page broke. The exception's own message is left out: it may quote what somebody typed."""
+        frames = traceback.extract_tb(exception.__traceback__)
+        errors.error(
+            "%s %s %s at %s",
+            request.request_id,  # type: ignore[attr-defined]
+            route_of(request),
+            type(exception).__name__,
+            " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames)),
+        )
+
+
+def route_of(request: HttpRequest) -> str:
+    """The name of the route that answers, `-` where none did."""
+    match = request.resolver_match
+    return match.view_name if match else "-"

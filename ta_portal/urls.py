@@ -1,0 +1,29 @@
+"""Addresses of the portal."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.templatetags.static import static
+from django.urls import path
+from django.views.generic import RedirectView
+
+from ta_portal import errors, health
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
+
+
+class Favicon(RedirectView):
+    """Browsers ask for it at the root, whatever the page says."""
+
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
+        return static("favicon.svg")
+
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("favicon.ico", Favicon.as_view(), name="favicon"),
+]
+
+urlpatterns += i18n_patterns()
