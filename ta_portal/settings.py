@@ -196,6 +196,13 @@ EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 MAIL_DIR = VAR_DIR / "mail"
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "outbox.folder.FolderBackend"
 SHOW_MAIL_PAGE = not PRODUCTION
+
+# How to ask without the portal: shown on the pages "Before you ask" and "Contact". An empty one is not shown.
+CONTACT = {
+    "email": env.str("CONTACT_EMAIL", default="" if PRODUCTION else "officer@example.org"),
+    "telephone": env.str("CONTACT_TELEPHONE", default=""),
+    "post": env.str("CONTACT_POST", default=""),
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.org")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"), EMAIL_BACKEND=EMAIL_BACKEND)
 EMAIL_TIMEOUT = 10

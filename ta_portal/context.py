@@ -1,0 +1,108 @@
+"""What the frame of every page shows: the menu, the languages, who is signed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from accounts.standing import standing_of
+
+
+class Shown(Enum):
+    """To whom an entry of the menu is shown."""
+
+    ALWAYS = auto()
+    SIGNED_IN = auto()
+    OFFICERS = auto()
+    TRYOUT = auto()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the menu: its URL name, its word, its readers."""
+
+    url_name: str
+    text: Promise
+    shown: Shown = Shown.ALWAYS
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry as the template writes it."""
+
+    href: str
+    text: Promise
+    current: bool
+
+
+@dataclass(frozen=True)
+class Language:
+    """A link to the same page in another language, named in that language."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+MENU = (
+    Entry("home", _("Home")),
+    Entry("before", _("Before you ask")),
+    Entry("requests:list", _("My requests"), Shown.SIGNED_IN),
+    Entry("admin:index", _("Assistance desk"), Shown.OFFICERS),
+    Entry("help", _("Help")),
+    Entry("mail", _("Mail (try-out)"), Shown.TRYOUT),
+)
+SMALL_PRINT = (
+    Entry("accessibility", _("Accessibility")),
+    Entry("privacy", _("Privacy")),
+    Entry("contact", _("Contact")),
+)
+
+
+def portal(request: HttpRequest) -> dict[str, dict[str, object]]:
+    """The frame's facts under `portal`. Costs no query for a visitor who is not signed in.
+
+    An error page may be made before anybody looked who is asking or where: then nobody is, and no entry is current.
+    """
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    shown = {Shown.ALWAYS}
+    if settings.SHOW_MAIL_PAGE:
+        shown.add(Shown.TRYOUT)
+    if signed_in:
+        shown.add(Shown.SIGNED_IN)
+        if standing_of(user).is_officer:
+            shown.add(Shown.OFFICERS)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return {
+        "portal": {
+            "menu": _places((entry for entry in MENU if entry.shown in shown), here),
+            "small_print": _places(SMALL_PRINT, here),
+            "languages": _languages(request.get_full_path()),
+            "person": (user.name or user.email) if signed_in else "",
+            "tryout": settings.SHOW_MAIL_PAGE,
+            "contact": settings.CONTACT,
+        }
+    }
+
+
+def _places(entries: Iterable[Entry], here: str) -> list[Place]:
+    return [Place(reverse(entry.url_name), entry.text, entry.url_name == here) for entry in entries]
+
+
+def _languages(path: str) -> list[Language]:
+    """The same page in every language on offer; nothing to choose where there is one."""
+    if len(settings.LANGUAGES) < 2:
+        return []
+    active = get_language()
+    return [
+        Language(code, get_language_info(code)["name_local"], translate_url(path, code), code == active)
+        for code, _name in settings.LANGUAGES
+    ]
