@@ -52,6 +52,14 @@ class Post(models.Model):
         related_name="+",
         verbose_name=_("Confirmed by"),
     )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Ended by"),
+    )
 
     objects = PostQuerySet.as_manager()
 

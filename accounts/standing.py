@@ -1,0 +1,60 @@
+"""Where a person stands: the organizations and units that count today. Every wall of the portal starts here."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import Membership, User
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What counts today. An organization's administrator is also among its writers, a writer among its readers."""
+
+    user_id: UUID | None = None
+    reader_of: frozenset[UUID] = frozenset()
+    writer_of: frozenset[UUID] = frozenset()
+    administrator_of: frozenset[UUID] = frozenset()
+    unit_ids: frozenset[UUID] = frozenset()
+    unit_kinds: frozenset[str] = frozenset()
+    is_branch: bool = False
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the person has any post that counts."""
+        return bool(self.unit_ids)
+
+
+NOBODY = Standing()
+
+
+def standing_of(user: User | AnonymousUser) -> Standing:
+    """Where this person stands now; two queries, kept on the object.
+
+    Nobody for the anonymous and for a disabled account. Being a superuser adds nothing. Ended memberships and posts,
+    and posts in the Branch that nobody confirmed, do not count.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return NOBODY
+    kept: Standing | None = user.__dict__.get("_standing")
+    if kept is None:
+        kept = _read(user)
+        user.__dict__["_standing"] = kept
+    return kept
+
+
+def _read(user: User) -> Standing:
+    roles = {membership.organization_id: membership.role for membership in user.current_memberships}
+    units = [post.unit for post in user.current_posts]
+    kinds = frozenset(unit.kind for unit in units)
+    writing = (Membership.Role.WRITER, Membership.Role.ADMINISTRATOR)
+    return Standing(
+        user_id=user.pk,
+        reader_of=frozenset(roles),
+        writer_of=frozenset(pk for pk, role in roles.items() if role in writing),
+        administrator_of=frozenset(pk for pk, role in roles.items() if role == Membership.Role.ADMINISTRATOR),
+        unit_ids=frozenset(unit.pk for unit in units),
+        unit_kinds=kinds,
+        is_branch="branch" in kinds,
+    )
