@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("standards", "0001_initial"),
+        ("standards", "0001_reference_data"),
     ]
 
     operations = [
