@@ -57,7 +57,7 @@ MENU = (
     Entry("requests:list", _("My requests"), Shown.SIGNED_IN),
     Entry("admin:index", _("Assistance desk"), Shown.OFFICERS),
     Entry("help", _("Help")),
-    Entry("mail", _("Mail (try-out)"), Shown.TRYOUT),
+    Entry("try_out_mail", _("Mail (try-out)"), Shown.TRYOUT),
 )
 SMALL_PRINT = (
     Entry("accessibility", _("Accessibility")),
