@@ -1,6 +1,5 @@
 """Whether the process lives (`/healthz`) and whether it can serve (`/readyz`). No number here tells of a filing."""
 
-from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
@@ -11,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError as BrokerError
 
-from outbox.models import Notice
+from outbox.health import oldest_due_age
 from ta_portal.celery import app
 
-LATE = timedelta(minutes=15)  # sixty sweeps: by then the worker is gone or the mail server refuses
+LATE = 15 * 60  # seconds; sixty sweeps: by then the worker is gone or the mail server refuses
 
 
 @require_safe
@@ -65,5 +64,4 @@ def require_migrations() -> None:
 
 def notices_are_late() -> bool:
     """Whether a notice waits longer than LATE. A yes or no only: an age in seconds would tell that somebody filed."""
-    waiting = Notice.objects.filter(state__in=["due", "sending"], created_at__lt=timezone.now() - LATE)
-    return waiting.exists()
+    return (oldest_due_age(timezone.now()) or 0) > LATE

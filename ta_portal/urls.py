@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from ta_portal import errors, health
@@ -26,4 +26,4 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
 ]
 
-urlpatterns += i18n_patterns()
+urlpatterns += i18n_patterns(path("", include("ta_portal.page_urls")))
