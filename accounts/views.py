@@ -1,0 +1,45 @@
+"""Pages about one's own account that the log-in library does not have."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, UpdateView
+
+from accounts.forms import DetailsForm
+from accounts.models import User
+
+
+class DetailsView(LoginRequiredMixin, UpdateView):
+    """One's own name, function, telephone and language; organizations and places are shown, not changed."""
+
+    form_class = DetailsForm
+    template_name = "account/details.html"
+    success_url = reverse_lazy("account")
+
+    def get_object(self, queryset: Any = None) -> User:
+        """Who asks, never anybody else. Read anew: a form must not change the person the page is shown to."""
+        return User.objects.get(pk=self.request.user.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The organizations and units that count today."""
+        person = self.object
+        places = {
+            "memberships": person.memberships.current().select_related("organization__country"),
+            "posts": person.posts.current().select_related("unit__station"),
+        }
+        return super().get_context_data(**places, **kwargs)
+
+    def form_valid(self, form: DetailsForm) -> HttpResponse:
+        """Says that it was saved."""
+        messages.success(self.request, _("Saved."))
+        return super().form_valid(form)
+
+
+class JoinView(TemplateView):
+    """How to get an account. The same page for everybody: there is no open sign-up."""
+
+    template_name = "account/join.html"
