@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from accounts.models import User
 
@@ -69,3 +71,8 @@ class PortalMfaAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _("The second step cannot be turned off."),
         "cannot_generate_recovery_codes": _("Turn on the second step first."),
     }
+
+    def build_totp_svg(self, url: str) -> str:
+        """The key as a picture to write into the page itself: no data: address passes the content policy."""
+        picture: str = qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
+        return picture
