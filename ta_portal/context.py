@@ -11,15 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from accounts.standing import standing_of
-
 
 class Shown(Enum):
     """To whom an entry of the menu is shown."""
 
     ALWAYS = auto()
     SIGNED_IN = auto()
-    OFFICERS = auto()
+    STAFF = auto()
     TRYOUT = auto()
 
 
@@ -55,7 +53,7 @@ MENU = (
     Entry("home", _("Home")),
     Entry("before", _("Before you ask")),
     Entry("requests:list", _("My requests"), Shown.SIGNED_IN),
-    Entry("admin:index", _("Assistance desk"), Shown.OFFICERS),
+    Entry("admin:index", _("Assistance desk"), Shown.STAFF),
     Entry("help", _("Help")),
     Entry("try_out_mail", _("Mail (try-out)"), Shown.TRYOUT),
 )
@@ -78,8 +76,8 @@ def portal(request: HttpRequest) -> dict[str, dict[str, object]]:
         shown.add(Shown.TRYOUT)
     if signed_in:
         shown.add(Shown.SIGNED_IN)
-        if standing_of(user).is_officer:
-            shown.add(Shown.OFFICERS)
+        if user.is_staff:
+            shown.add(Shown.STAFF)
     here = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "portal": {

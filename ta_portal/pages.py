@@ -9,5 +9,5 @@ from django.views.decorators.vary import vary_on_headers
 @require_safe
 @vary_on_headers("Accept-Language", "Cookie")
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Lead on to the front page. LocaleMiddleware has read the language: the cookie's, else the browser's, else ours."""
+    """Lead on to the front page. LocaleMiddleware has chosen: the cookie's language, else the browser's, else ours."""
     return HttpResponseRedirect(reverse("home"))

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from ta_portal import errors, health
+from ta_portal import errors, health, pages
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -21,6 +21,7 @@ class Favicon(RedirectView):
 
 
 urlpatterns = [
+    path("", pages.choose_language, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
