@@ -26,6 +26,10 @@ class ParkedNoticeAdmin(admin.ModelAdmin):
         """Parked notices only: what is on its way needs nobody."""
         return super().get_queryset(request).filter(state=State.PARKED)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """No filter in the address: it would answer guesses at fields that the list does not show."""
+        return False
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Notices are owed by events, never typed."""
         return False

@@ -224,6 +224,8 @@ else:
         "control_folder": str(QUEUE_DIR / "control"),
         "processed_folder": str(QUEUE_DIR / "processed"),
     }
+# Without it kombu tries a dead broker for 6 s before a ring gives up; a worker's own reconnecting is not touched.
+CELERY_BROKER_TRANSPORT_OPTIONS["max_retries"] = 0
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
