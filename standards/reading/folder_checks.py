@@ -20,13 +20,11 @@ def complaints(rows: Rows) -> Iterator[Complaint]:
 
 def repeated(table: Table, rows: list[Row]) -> Iterator[Complaint]:
     """Rows that say again what must be said once."""
+    column_of = {column.field: name for name, column in table.columns.items()}
     seen: dict[tuple[str, object], int] = {}
     for row in rows:
-        names: list[tuple[str, object]] = [("the same row", row.key)]
-        names += [(name, row.values[name]) for name in table.unique]
-        names += [
-            (f"{name} with {flag}", row.values[name]) for name, flag in table.unique_where.items() if row.values[flag]
-        ]
+        flagged = [name for name, flag in table.unique_where.items() if row.values[flag]]
+        names = [("the same row", row.key), *((column_of[n], row.values[n]) for n in (*table.unique, *flagged))]
         for what, value in names:
             first = seen.setdefault((what, value), row.line)
             if first != row.line:
