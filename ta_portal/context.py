@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
@@ -69,12 +70,11 @@ def portal(request: HttpRequest) -> dict[str, dict[str, object]]:
 
     An error page may be made before anybody looked who is asking or where: then nobody is, and no entry is current.
     """
-    user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
+    user = getattr(request, "user", None) or AnonymousUser()
     shown = {Shown.ALWAYS}
     if settings.SHOW_MAIL_PAGE:
         shown.add(Shown.TRYOUT)
-    if signed_in:
+    if user.is_authenticated:
         shown.add(Shown.SIGNED_IN)
         if user.is_staff:
             shown.add(Shown.STAFF)
@@ -84,7 +84,7 @@ def portal(request: HttpRequest) -> dict[str, dict[str, object]]:
             "menu": _places((entry for entry in MENU if entry.shown in shown), here),
             "small_print": _places(SMALL_PRINT, here),
             "languages": _languages(request.get_full_path()),
-            "person": (user.name or user.email) if signed_in else "",
+            "person": getattr(user, "name", "") or user.get_username(),
             "tryout": settings.SHOW_MAIL_PAGE,
             "contact": settings.CONTACT,
         }
