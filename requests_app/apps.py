@@ -1,5 +1,11 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from requests_app import append_only
 
 
 class RequestsConfig(AppConfig):
@@ -7,3 +13,11 @@ class RequestsConfig(AppConfig):
     label = "requests"
     verbose_name = _("Requests for assistance")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(protect_the_record, sender=self)
+
+
+def protect_the_record(using: str = "default", **_ignored: Any) -> None:
+    """Install the triggers of the record on the database that was migrated."""
+    append_only.install(connections[using])

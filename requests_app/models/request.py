@@ -1,0 +1,181 @@
+"""The request itself: who asks, for which country, which kind of help, and where it stands."""
+
+import uuid
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.standing import standing_of
+from base.references import new_reference
+from requests_app import states
+from requests_app.kinds import KINDS
+from requests_app.models.access import Sight, relations_of, sight_of
+from requests_app.models.fields import CountryKey, Line, Needed
+from requests_app.models.question import Question
+from requests_app.models.sections.base import Answered, Section
+from requests_app.models.sections.registry import ALL_SECTIONS, sections_of
+
+_RELATION = "relation_"
+S = TypeVar("S", bound=Section)
+
+
+class RequestQuerySet(models.QuerySet["Request"]):
+    """Every query for a person begins with `visible_to` or `readable_by`."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "RequestQuerySet":
+        """The requests of whose existence `user` may know; each then knows its `sight`."""
+        return self._related_to(user, full=False)
+
+    def readable_by(self, user: User | AnonymousUser) -> "RequestQuerySet":
+        """The requests that `user` may read in full; each then knows its `sight`."""
+        return self._related_to(user, full=True)
+
+    def with_sections(self) -> "RequestQuerySet":
+        """Loads the sections of every kind in the same query."""
+        return self.select_related(*(section.accessor() for section in ALL_SECTIONS))
+
+    def open(self) -> "RequestQuerySet":
+        """Sent and neither given nor ended."""
+        return self.filter(status__in=states.OPEN)
+
+    def _related_to(self, user: User | AnonymousUser, *, full: bool) -> "RequestQuerySet":
+        standing = standing_of(user)
+        wanted = relations_of(standing, full=full)
+        if not wanted:
+            return self.none()
+        marks = {
+            _RELATION + name: ExpressionWrapper(condition, output_field=BooleanField())
+            for name, condition in relations_of(standing).items()
+        }
+        return self.filter(reduce(or_, wanted.values())).annotate(**marks)
+
+
+class Request(Answered):
+    """A request for technical assistance.
+
+    A draft has no events and can be deleted; from sending on nothing of it is deleted, and every change is an event.
+    """
+
+    slug = "request"
+    heading = _("Kind and title")
+    questions = (
+        Question(
+            "N2",
+            _("What kind of help do you ask for?"),
+            ("kind",),
+            hint=_("You can change this later"),
+            errors={"empty": _("Choose a kind of help, or “We are not sure”")},
+        ),
+        Question(
+            "N3",
+            _("Which country is it about?"),
+            ("country",),
+            hint=_("Filled in from your organization"),
+            errors={"empty": _("Choose the country"), "not_listed": _("Choose the country")},
+        ),
+        Question(
+            "N4",
+            _("Give the request a short title"),
+            ("title",),
+            hint=_("For example “Registration of unions in the health sector”"),
+            blocks=("title",),
+            left_open=_("Write a title of 5 to 120 characters"),
+        ),
+    )
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    # Minted with the form: a double click makes one draft.
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = Needed(tuple((kind.slug, kind.label) for kind in KINDS.values()))
+    country = CountryKey("standards.Country", models.PROTECT, related_name="+")
+    title = Line(limit=120, minimum=5)
+    language = models.CharField(max_length=7, default="en")
+
+    status = models.CharField(max_length=20, default=states.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    saved_at = models.DateTimeField(editable=False)
+    shown_to_office_at = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    # Since when it waits for whoever must act next.
+    waiting_since = models.DateTimeField(null=True, editable=False)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    examination = models.ForeignKey("requests.Examination", models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=sorted(states.STATUSES)), name="request_status_known"),
+            models.CheckConstraint(condition=Q(kind__in=sorted(KINDS)), name="request_kind_known"),
+            models.CheckConstraint(
+                condition=Q(status=states.DRAFT, sent_at=None) | (~Q(status=states.DRAFT) & Q(sent_at__isnull=False)),
+                name="request_sent_unless_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=states.DRAFT) | Q(examination__isnull=False), name="request_examined_unless_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[states.DRAFT, states.SENT, states.WITHDRAWN]) | Q(officer__isnull=False),
+                name="request_taken_has_an_officer",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "-created_at", "-id"], name="request_by_organization"),
+            models.Index(fields=["status", "waiting_since", "id"], name="request_by_status_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def sight(self) -> Sight:
+        """What the person for whom it was loaded sees of it. Raises LookupError if it was loaded for nobody."""
+        marks = {name: value for name, value in vars(self).items() if name.startswith(_RELATION)}
+        if not marks:
+            raise LookupError("load requests through visible_to or readable_by")
+        return sight_of(name.removeprefix(_RELATION) for name, value in marks.items() if value)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == states.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in states.OPEN
+
+    @property
+    def state(self) -> states.Status:
+        """The status with its words."""
+        return states.STATUSES[self.status]
+
+    def section(self, model: type[S]) -> S:
+        """The section of that model: its row, or an empty one that is not saved."""
+        try:
+            found = getattr(self, model.accessor())
+        except model.DoesNotExist:
+            found = model(request=self)
+        return cast(S, found)
+
+    def sections(self) -> list[Section]:
+        """The sections that its kind of help asks for, in order."""
+        return [self.section(model) for model in sections_of(self.kind)]
+
+    def answered(self) -> list[Answered]:
+        """The request itself and its sections: everything that has answers."""
+        return [self, *self.sections()]
+
+    def snapshot(self) -> dict[str, dict[str, Any]]:
+        """Every answer by section and field."""
+        return {part.slug: part.answers() for part in self.answered()}

@@ -1,0 +1,217 @@
+"""What a constituent does: make a draft, save sections, send, answer, write, withdraw."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Organization, User
+from base.text import clean_text
+from requests_app import permissions
+from requests_app.models import Answered, Event, Letter, Request
+from requests_app.models import examination as causes
+from requests_app.models.exchange import ANSWER, LETTER, QUESTION
+from requests_app.progress import still_needed
+from requests_app.refusals import Incomplete, NotPermitted, Overtaken
+from requests_app.services import examination, notices, routing
+from requests_app.services.transition import apply, lock
+
+LETTER_LIMIT = 8000
+
+
+@transaction.atomic
+def create_draft(
+    *, by: User, organization: Organization, kind: str, country: str, title: str, key: uuid.UUID
+) -> Request:
+    """Make a draft; the same `key` gives the draft that it made before. Raises NotPermitted."""
+    if organization.pk not in permissions.may_draft_for(by):
+        raise NotPermitted(_("You do not write for this organization."))
+    now = timezone.now()
+    draft, _made = Request.objects.get_or_create(
+        form_key=key,
+        author=by,
+        defaults={
+            "organization": organization,
+            "kind": kind,
+            "country_id": country,
+            "title": title,
+            "language": by.language or "en",
+            "created_at": now,
+            "saved_at": now,
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def save_answers(
+    part: Answered, answers: Mapping[str, Any], raw: Mapping[str, Any], *, by: User, version: int | None = None
+) -> Answered:
+    """Save the answers of one section of a draft, and beside them in `raw` what could not be understood.
+
+    `version` is the one that the writer had before him: Overtaken when somebody else saved meanwhile.
+    Raises NotPermitted or NotNow.
+    """
+    request = lock(part if isinstance(part, Request) else part.request, by=by)
+    permissions.check(request, "edit")
+    return write_answers(request, type(part), answers, raw, version=version)
+
+
+def write_answers(
+    request: Request,
+    model: type[Answered],
+    answers: Mapping[str, Any],
+    raw: Mapping[str, Any],
+    *,
+    version: int | None = None,
+) -> Answered:
+    """Put answers into a section of a locked request. A field is either valid or in `raw`, never both."""
+    part: Any = request if model is Request else request.section(model)  # type: ignore[type-var]
+    if version is not None and version != part.version:
+        raise Overtaken(_("Somebody else saved this section meanwhile. Nothing was overwritten."))
+    for name, value in answers.items():
+        part.answer(name).write(part, value)
+        part.raw.pop(name, None)
+    for name, typed in raw.items():
+        part.answer(name).write(part, part.answer(name).blank_value())
+        part.raw[name] = typed
+    now = timezone.now()
+    part.version += 1
+    part.saved_at = now
+    part.save()
+    Request.objects.filter(pk=request.pk).update(saved_at=now)
+    return part  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def delete_draft(request: Request, *, by: User) -> None:
+    """Delete a draft with its sections; what was sent cannot be deleted. Raises NotPermitted or NotNow."""
+    request = lock(request, by=by)
+    permissions.check(request, "delete")
+    request.delete()
+
+
+@transaction.atomic
+def send(request: Request, *, by: User, declared: bool) -> Request:
+    """Send a draft: examine, store the findings, route, queue the notices, in one transaction.
+
+    Sending what was sent already is no error and changes nothing: a double click sends once.
+    Raises NotPermitted, NotNow, or Incomplete with the ids of the questions that are missing.
+    """
+    request = lock(request, by=by)
+    if not request.is_draft and request.sight.full:
+        return request
+    permissions.check(request, "send")
+    if not request.organization.is_verified:
+        raise NotPermitted(
+            _("The Office has not verified your organization yet. Your draft is kept; send it after the verification.")
+        )
+    missing = [needed.question.id for needed in still_needed(request)]
+    if missing or not declared:
+        raise Incomplete(_("Answer what is listed here, then send."), [*missing, *([] if declared else ["P5"])])
+    request.sent_at = timezone.now()
+    examination.store(request, causes.SENT)
+    event = apply(request, "send", by=by, revised=True)
+    routing.route(request)
+    notices.tell("received", request, notices.requester(request), event)
+    notices.tell("new", request, notices.units(notices.routed(request)), event)
+    return request
+
+
+def open_question(request: Request) -> Letter | None:
+    """The letter that waits for the requester's answer, if one does."""
+    return request.letters.filter(kind=QUESTION, answered_by=None).order_by("-id").first()
+
+
+@transaction.atomic
+def answer(
+    request: Request,
+    letter: Letter,
+    text: str,
+    changes: Mapping[type[Answered], tuple[Mapping[str, Any], Mapping[str, Any]]],
+    *,
+    by: User,
+) -> Request:
+    """Answer the Office's letter: a text, and new answers to the questions that it opened, by section.
+
+    What could not be understood is refused before anything is stored; the findings are made anew.
+    Raises NotPermitted, NotNow, Incomplete.
+    """
+    request = lock(request, by=by)
+    permissions.check(request, "answer")
+    waiting = open_question(request)
+    if waiting is None or waiting.pk != letter.pk:
+        raise Overtaken(_("This letter has been answered already. Nothing was changed."))
+    text = written(text, needed=not any(answers for answers, _raw in changes.values()))
+    fields = []
+    for model, (answers, raw) in changes.items():
+        allowed = {name for q in model.questions if q.id in letter.questions for name in q.fields}
+        if raw or set(answers) - allowed:
+            raise Incomplete(_("Some answers cannot be read. Correct them, then send."), sorted(raw))
+        part: Any = request if model is Request else request.section(model)  # type: ignore[type-var]
+        changed = {name: value for name, value in answers.items() if part.answer(name).read(part) != value}
+        if changed:
+            write_answers(request, model, changed, {})
+            fields += [f"{model.slug}.{name}" for name in changed]
+    request.refresh_from_db(fields=["saved_at"])
+    _letter(request, ANSWER, text, by, answers=letter)
+    examination.store(request, causes.ANSWERED)
+    event = apply(request, "answer", by=by, fields=fields, revised=True)
+    routing.route(request)
+    branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
+    notices.tell("answered", request, notices.units(branch), event)
+    return request
+
+
+@transaction.atomic
+def write(request: Request, text: str, *, by: User) -> Event:
+    """Write a letter to the Office in any open state. Raises NotPermitted, NotNow, Incomplete."""
+    request = lock(request, by=by)
+    permissions.check(request, "write")
+    _letter(request, LETTER, written(text), by)
+    event = apply(request, "write", by=by)
+    branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
+    notices.tell("letter", request, notices.units(branch), event)
+    return event
+
+
+@transaction.atomic
+def withdraw(request: Request, reason: str, *, by: User) -> Event:
+    """Take a request back, with or without a reason. Raises NotPermitted, NotNow, Incomplete."""
+    request = lock(request, by=by)
+    permissions.check(request, "withdraw")
+    if reason.strip():
+        _letter(request, LETTER, written(reason), by)
+    event = apply(request, "withdraw", by=by)
+    notices.tell("withdrawn", request, notices.units(notices.routed(request)), event)
+    return event
+
+
+TOO_LONG = gettext_lazy("Shorten the text to %(limit)s characters: it is %(excess)s too long")
+
+
+def written(text: str, *, needed: bool = True) -> str:
+    """A letter's text, cleaned. Raises Incomplete when it is empty though needed, or too long."""
+    text = clean_text(text)
+    if needed and not text:
+        raise Incomplete(_("Write a text"), ["text"])
+    if len(text) > LETTER_LIMIT:
+        raise Incomplete(TOO_LONG % {"limit": LETTER_LIMIT, "excess": len(text) - LETTER_LIMIT}, ["text"])
+    return text
+
+
+def _letter(request: Request, kind: str, text: str, by: User, answers: Letter | None = None) -> Letter:
+    return Letter.objects.create(
+        request=request,
+        kind=kind,
+        from_office=False,
+        author=by,
+        language=request.language,
+        text=text,
+        sent_at=timezone.now(),
+        answers=answers,
+    )

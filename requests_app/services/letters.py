@@ -1,0 +1,39 @@
+"""The words with which a letter starts; the officer edits them before sending."""
+
+from collections.abc import Iterable
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from requests_app.models import Request, StoredFinding
+from requests_app.rules.sentences import asking
+
+
+def question_letter(request: Request, findings: Iterable[StoredFinding]) -> str:
+    """A letter that asks about these findings, in the requester's language, one numbered point for each."""
+    with translation.override(request.language):
+        points = [asking(found.rule, found.params) for found in findings]
+        numbered = [f"{number}. {point}" for number, point in enumerate(filter(None, points), 1)]
+        opening = _("Thank you for request %(reference)s. To examine it we need to know more:") % {
+            "reference": request.reference
+        }
+        closing = _("Give what you know; “we do not know yet” is an answer too.")
+        return "\n\n".join([_("Dear colleagues,"), opening, *numbered, closing, signature()])
+
+
+def decision_letter(request: Request, action: str) -> str:
+    """The opening words of a decision, in the requester's language."""
+    with translation.override(request.language):
+        words = {
+            "accept": _("Your request %(reference)s was found suitable. We now prepare the assistance with you."),
+            "decline": _("We have examined your request %(reference)s. It is not possible this way, because"),
+            "no_means": _("Your request %(reference)s is suitable, but the means for it are lacking at present."),
+            "give": _("The assistance that you asked for in request %(reference)s has been given."),
+        }
+        opening = words[action] % {"reference": request.reference}
+        return "\n\n".join([_("Dear colleagues,"), opening, signature()])
+
+
+def signature() -> str:
+    """The requester reads units, not officers' names."""
+    return _("Freedom of Association Branch")

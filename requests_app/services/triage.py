@@ -1,0 +1,103 @@
+"""What officers do: take, ask, decide, prepare, close, reopen, note."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from requests_app import permissions
+from requests_app.catalogue import places
+from requests_app.models import Event, Letter, Note, Request
+from requests_app.models.exchange import DECISION, QUESTION
+from requests_app.refusals import Incomplete
+from requests_app.services import notices
+from requests_app.services.filing import written
+from requests_app.services.transition import apply, lock
+
+# The decisions that go to the requester by letter, and the notice that each owes.
+DECISIONS = {"accept": "accepted", "decline": "declined", "no_means": "no_means", "give": "given"}
+
+
+@transaction.atomic
+def take(request: Request, *, by: User) -> Event:
+    """Take a sent request for examination. Raises NotPermitted or NotNow."""
+    request = lock(request, by=by)
+    permissions.check(request, "take")
+    request.officer = by
+    return apply(request, "take", by=by, fields=["officer"])
+
+
+@transaction.atomic
+def ask(request: Request, text: str, questions: Sequence[str], *, by: User) -> Event:
+    """Send the requester one letter and open these questions (ids) for answering. Raises as `take`, or Incomplete."""
+    request = lock(request, by=by)
+    permissions.check(request, "ask")
+    known = places(request.kind)
+    if unknown := [question for question in questions if question not in known]:
+        raise Incomplete(_("Choose questions that belong to this request."), unknown)
+    _letter(request, QUESTION, written(text), by, list(dict.fromkeys(questions)))
+    event = apply(request, "ask", by=by)
+    notices.tell("question", request, notices.requester(request), event)
+    return event
+
+
+@transaction.atomic
+def decide(request: Request, action: str, text: str, *, by: User) -> Event:
+    """Accept, decline, say that there are no means, or record that assistance was given, with a letter.
+
+    A letter is needed for all but accepting and giving. Raises NotPermitted, NotNow, Incomplete.
+    """
+    request = lock(request, by=by)
+    permissions.check(request, action)
+    text = written(text, needed=action in ("decline", "no_means"))
+    if text:
+        _letter(request, DECISION, text, by)
+    event = apply(request, action, by=by)
+    notices.tell(DECISIONS[action], request, notices.requester(request), event)
+    others = [row for row in notices.routed(request, full_only=True) if row.unit.kind != notices.BRANCH]
+    notices.tell("decided", request, notices.units(others), event)
+    return event
+
+
+@transaction.atomic
+def move(request: Request, action: str, *, by: User) -> Event:
+    """Start the preparation, or close what was given. Raises NotPermitted or NotNow."""
+    request = lock(request, by=by)
+    return apply(request, action, by=by)
+
+
+@transaction.atomic
+def reopen(request: Request, reason: str, *, by: User) -> Event:
+    """Take up again what was declined or lacked means; the reason is kept as a note. Raises also Incomplete."""
+    request = lock(request, by=by)
+    permissions.check(request, "reopen")
+    _note(request, written(reason), by)
+    return apply(request, "reopen", by=by)
+
+
+@transaction.atomic
+def note(request: Request, text: str, *, by: User) -> Event:
+    """Add an internal note. Raises NotPermitted, NotNow, Incomplete."""
+    request = lock(request, by=by)
+    permissions.check(request, "note")
+    _note(request, written(text), by)
+    return apply(request, "note", by=by)
+
+
+def _note(request: Request, text: str, by: User) -> Note:
+    return Note.objects.create(request=request, author=by, text=text, at=timezone.now())
+
+
+def _letter(request: Request, kind: str, text: str, by: User, questions: list[str] | None = None) -> Letter:
+    return Letter.objects.create(
+        request=request,
+        kind=kind,
+        from_office=True,
+        author=by,
+        language=request.language,
+        text=text,
+        questions=questions or [],
+        sent_at=timezone.now(),
+    )

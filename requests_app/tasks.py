@@ -1,0 +1,22 @@
+"""The clock's door: jobs that the worker runs."""
+
+import logging
+
+from celery import shared_task
+
+from requests_app.services import examination
+
+BATCH = 100
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="requests.examine_anew")
+def examine_anew() -> int:
+    """Examine anew what older rules or data examined; one request that fails does not stop the others."""
+    done = 0
+    for key in examination.outdated(BATCH):
+        try:
+            done += examination.examine_anew(key)
+        except Exception as error:  # parked by itself: the next run tries again, the log names it
+            logger.error("examine anew: request %s: %s", key, type(error).__name__)
+    return done
