@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from standards.corrections import give_back, save_correction
 from standards.models import Country, Coverage, DataFile, Instrument, Ratification, RatificationList, Station
+
+NAMED_IN = ("en", "fr", "es", "ar", "ru")
 
 
 class ReferenceAdmin(admin.ModelAdmin):
@@ -57,6 +59,11 @@ class CountryAdmin(ReferenceAdmin):
     list_display_links = ["code", "name_en"]
     list_filter = ["region", "least_developed"]
     search_fields = ["=code", "=iso3", "name_en", "name_fr", "name_es"]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """By the name in the officer's language."""
+        language = (get_language() or "en").split("-")[0]
+        return [f"name_{language}" if language in NAMED_IN else "name_en"]
 
 
 class InstrumentAdmin(ReferenceAdmin):

@@ -5,7 +5,6 @@ has not ratified.
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -100,16 +99,6 @@ def station_of(country_code: str) -> StationFact | None:
         return None
     station = claims[0].station
     return StationFact(station.code, station.city, claims[0].confidence, len(claims) > 1, station.is_headquarters)
-
-
-def countries_by_name() -> list[Country]:
-    """All countries in the order of their names in the active language, accents apart. One query."""
-    return sorted(Country.objects.all(), key=lambda country: without_accents(country.name))
-
-
-def without_accents(text: str) -> str:
-    """The letters of `text` as they sort: Émirats beside Emirates."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def data_digest() -> str:

@@ -1,5 +1,7 @@
 """Rows come from files; a person may correct one, and the next file must not undo that."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,10 @@ class Corrected(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """A stored row answers for all its fields, also for those that a form does not let anybody change.
+
+        Raises ValidationError.
+        """
+        super().validate_constraints(exclude if self._state.adding else None)

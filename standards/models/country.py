@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from standards.models.corrected import Corrected
-from standards.models.wording import in_language
+from standards.models.wording import as_it_sorts, in_language
 
 
 class Region(models.TextChoices):
@@ -15,6 +15,14 @@ class Region(models.TextChoices):
     ARAB_STATES = "Arab States", _("Arab States")
     ASIA = "Asia and the Pacific", _("Asia and the Pacific")
     EUROPE = "Europe and Central Asia", _("Europe and Central Asia")
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    """Countries as people look for them."""
+
+    def in_reading_order(self) -> list["Country"]:
+        """In the order of their names in the active language. Sorted here: engines sort accents differently."""
+        return sorted(self, key=lambda country: as_it_sorts(country.name))
 
 
 class Country(Corrected):
@@ -38,14 +46,28 @@ class Country(Corrected):
     latitude = models.FloatField(_("Latitude"))
     longitude = models.FloatField(_("Longitude"))
 
+    objects = CountryQuerySet.as_manager()
+
     class Meta:
         ordering = ["name_en"]
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         constraints = [
-            models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2}$"), name="country_code_is_two_letters"),
-            models.CheckConstraint(condition=models.Q(iso3__regex=r"^[A-Z]{3}$"), name="country_iso3_is_three_letters"),
-            models.CheckConstraint(condition=models.Q(m49__regex=r"^[0-9]{3}$"), name="country_m49_is_three_digits"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[A-Z]{2}$"),
+                name="country_code_is_two_letters",
+                violation_error_message=_("The code is two capital letters."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(iso3__regex=r"^[A-Z]{3}$"),
+                name="country_iso3_is_three_letters",
+                violation_error_message=_("The code is three capital letters."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(m49__regex=r"^[0-9]{3}$"),
+                name="country_m49_is_three_digits",
+                violation_error_message=_("The UN number is three digits."),
+            ),
             models.CheckConstraint(condition=models.Q(region__in=Region.values), name="country_region_is_known"),
         ]
 

@@ -29,9 +29,16 @@ class Coverage(Corrected):
         verbose_name = _("coverage of a country")
         verbose_name_plural = _("coverage of countries")
         constraints = [
-            models.UniqueConstraint(fields=["country", "station"], name="one_coverage_per_country_and_station"),
             models.UniqueConstraint(
-                fields=["country"], condition=models.Q(primary=True), name="one_primary_station_per_country"
+                fields=["country", "station"],
+                name="one_coverage_per_country_and_station",
+                violation_error_message=_("This country and this station have a row already."),
+            ),
+            models.UniqueConstraint(
+                fields=["country"],
+                condition=models.Q(primary=True),
+                name="one_primary_station_per_country",
+                violation_error_message=_("The requests of this country go to another station. Change that row first."),
             ),
             models.CheckConstraint(
                 condition=models.Q(id=Concat("country_id", models.Value("-"), "station_id")),

@@ -69,14 +69,23 @@ class Instrument(Corrected):
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "number"], name="instrument_number_is_unique_in_its_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "number"],
+                name="instrument_number_is_unique_in_its_kind",
+                violation_error_message=_("There is an instrument of this kind and number."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(code__startswith="C", kind=InstrumentKind.CONVENTION)
                 | models.Q(code__startswith="P", kind=InstrumentKind.PROTOCOL)
                 | models.Q(code__startswith="R", kind=InstrumentKind.RECOMMENDATION),
                 name="instrument_letter_is_that_of_its_kind",
+                violation_error_message=_("The letter of the code is that of the kind: C, P or R."),
             ),
-            models.CheckConstraint(condition=models.Q(code__regex=r"^[CPR][0-9]{3}$"), name="instrument_code_is_valid"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[CPR][0-9]{3}$"),
+                name="instrument_code_is_valid",
+                violation_error_message=_("The code is a letter and three digits: C087."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["", *InstrumentStatus.values]), name="instrument_status_is_known"
             ),
@@ -84,6 +93,9 @@ class Instrument(Corrected):
                 condition=models.Q(status="", status_confidence="")
                 | (~models.Q(status="") & models.Q(status_confidence__in=Trust.values)),
                 name="instrument_status_says_how_sure_it_is",
+                violation_error_message=_(
+                    "A status says how sure it is; without a status there is nothing to be sure of."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(category__in=["", *Category.values]), name="instrument_category_is_known"

@@ -44,7 +44,9 @@ class Ratification(Corrected):
         verbose_name_plural = _("ratifications")
         constraints = [
             models.UniqueConstraint(
-                fields=["country", "instrument"], name="one_ratification_per_country_and_instrument"
+                fields=["country", "instrument"],
+                name="one_ratification_per_country_and_instrument",
+                violation_error_message=_("This country and this instrument have a row already."),
             ),
             models.CheckConstraint(
                 condition=models.Q(id=Concat("country_id", models.Value("-"), "instrument_id")),
@@ -59,12 +61,20 @@ class Ratification(Corrected):
             models.CheckConstraint(
                 condition=models.Q(status__in=["in_force", "denounced"]) | models.Q(date=None, year=None),
                 name="only_a_ratification_has_a_date",
+                violation_error_message=_(
+                    "Only a ratification has a date: leave day and year empty, or choose another status."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(date=None) | models.Q(date__year=models.F("year")),
                 name="ratification_year_is_that_of_its_date",
+                violation_error_message=_("Day and year of the registration differ."),
             ),
-            models.CheckConstraint(condition=~models.Q(id__contains="-R"), name="a_recommendation_is_not_ratified"),
+            models.CheckConstraint(
+                condition=~models.Q(id__contains="-R"),
+                name="a_recommendation_is_not_ratified",
+                violation_error_message=_("A Recommendation is not ratified."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ class RatificationList(Corrected):
             models.CheckConstraint(
                 condition=models.Q(absence_means_not_ratified=False) | ~models.Q(as_of=""),
                 name="a_complete_list_has_a_date",
+                violation_error_message=_("A list in which a missing line means not ratified needs its date."),
             ),
         ]
 

@@ -42,17 +42,27 @@ class Station(Corrected):
         verbose_name = _("station")
         verbose_name_plural = _("stations")
         constraints = [
-            models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2,3}$"), name="station_code_is_letters"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[A-Z]{2,3}$"),
+                name="station_code_is_letters",
+                violation_error_message=_("The code is two or three capital letters."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_headquarters=True, region="", ilo_region="")
                 | models.Q(is_headquarters=False, region__in=StationRegion.values, ilo_region__in=Region.values),
                 name="a_station_has_a_region_and_headquarters_none",
+                violation_error_message=_("A station needs both regions; headquarters has none."),
             ),
             models.CheckConstraint(
-                condition=models.Q(languages__regex=r"^[a-z]{2}( [a-z]{2})*$"), name="station_languages_are_codes"
+                condition=models.Q(languages__regex=r"^[a-z]{2}( [a-z]{2})*$"),
+                name="station_languages_are_codes",
+                violation_error_message=_("Write codes of two letters with a space between them: fr en."),
             ),
             models.UniqueConstraint(
-                fields=["is_headquarters"], condition=models.Q(is_headquarters=True), name="one_headquarters"
+                fields=["is_headquarters"],
+                condition=models.Q(is_headquarters=True),
+                name="one_headquarters",
+                violation_error_message=_("There is one headquarters."),
             ),
         ]
 
