@@ -1,19 +1,18 @@
 """Giving, confirming and ending a place in a unit. Nobody gives a role that he does not hold."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Post, Unit, User
+from accounts.refused import Refused
 from accounts.standing import standing_of
 
 FIRST_OFFICERS = 2  # so that the second can confirm the third; DECISIONS: "makes the first two in production"
 
 
-class PostRefused(Exception):
-    """The act is not allowed; its text is a sentence for the person who tried."""
+class PostRefused(Refused):
+    """A place is not given, confirmed or ended."""
 
 
 def propose(*, user: User, unit: Unit, by: User) -> Post:
@@ -79,11 +78,10 @@ def set_in(*, user: User, unit: Unit) -> Post:
         return Post.objects.create(user=user, unit=unit, confirmed_at=timezone.now())
 
 
-def _lock(unit: Unit) -> Any:
+def _lock(unit: Unit) -> None:
     """Two people who give places in one unit wait for each other."""
-    return Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
 
 
 def _locked(post: Post) -> Post:
-    locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
-    return locked
+    return Post.objects.select_for_update(of=("self",)).get(pk=post.pk)

@@ -48,7 +48,7 @@ def test_turning_it_on_is_told_by_mail(client, person, mailoutbox, django_captur
     client.force_login(person())
     with django_capture_on_commit_callbacks(execute=True):
         turn_on(client)
-    assert [mail.subject for mail in mailoutbox] == ["New recovery codes", "Second step turned on"]
+    assert [mail.subject for mail in mailoutbox] == ["Second step turned on"]
 
 
 def test_with_it_on_the_password_alone_does_not_sign_in(client, person):
