@@ -8,7 +8,6 @@ from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import OWN_DEVICE_KEY
@@ -17,8 +16,8 @@ from accounts.models import User
 LONGEST_PASSWORD = 256  # characters: refused before it is hashed, which is slow on purpose
 LONGEST_CODE = 20
 
-# Field → label, hint, sentence when it is left empty.
-WORDS: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
+# Field → label, hint, sentence when it is left empty; translated when shown.
+WORDS: dict[str, tuple[Any, Any, Any]] = {
     "login": (_("E-mail"), "", _("Write your e-mail, for example name@example.org.")),
     "email": (_("E-mail"), "", _("Write your e-mail, for example name@example.org.")),
     "password": (_("Password"), "", _("Write your password.")),

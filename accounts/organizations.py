@@ -1,5 +1,6 @@
 """Verifying organizations and admitting their members, and who at the Office sees them (DECISIONS, organizations)."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,7 +18,7 @@ class OrganizationRefused(Refused):
     """An organization is not verified, or a member not admitted."""
 
 
-def visible_organizations(user: User) -> QuerySet[Organization]:
+def visible_organizations(user: User | AnonymousUser) -> QuerySet[Organization]:
     """All for the Branch and the account administrator, its group's for a Bureau, none for anybody else."""
     standing = standing_of(user)
     if standing.is_branch or (user.is_active and user.is_superuser):

@@ -1,6 +1,6 @@
 """Pages about one's own account that the log-in library does not have."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -22,7 +22,7 @@ class DetailsView(LoginRequiredMixin, UpdateView):
 
     def get_object(self, queryset: Any = None) -> User:
         """Who asks, never anybody else. Read anew: a form must not change the person the page is shown to."""
-        return User.objects.get(pk=self.request.user.pk)
+        return User.objects.get(pk=cast(User, self.request.user).pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The organizations and units that count today."""
@@ -33,7 +33,7 @@ class DetailsView(LoginRequiredMixin, UpdateView):
         }
         return super().get_context_data(**places, **kwargs)
 
-    def form_valid(self, form: DetailsForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         """Says that it was saved."""
         messages.success(self.request, _("Saved."))
         return super().form_valid(form)

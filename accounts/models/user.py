@@ -95,11 +95,11 @@ class User(AbstractBaseUser):
         """Whether the officers' desk opens at all: a technical administrator, or anybody with a current post."""
         return self.is_active and (self.is_superuser or bool(self.current_posts))
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Whether a backend grants `perm` ("app.action_model"). Being a superuser grants nothing by itself."""
         return any(backend.has_perm(self, perm, obj) for backend in get_backends() if hasattr(backend, "has_perm"))
 
-    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+    def has_perms(self, perm_list: Iterable[str], obj: models.Model | None = None) -> bool:
         """Whether every one of them is granted."""
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
