@@ -81,6 +81,11 @@ def test_a_country_can_change_its_primary_station(loaded):
     replace(loaded, "coverage.csv", "GE,MOW,no", "GE,MOW,yes")
     load(loaded)
     assert Coverage.objects.get(country="GE", primary=True).station_id == "MOW"
+    # And back: whichever row an engine writes first, there are never two.
+    replace(loaded, "coverage.csv", "GE,BUD,no", "GE,BUD,yes")
+    replace(loaded, "coverage.csv", "GE,MOW,yes", "GE,MOW,no")
+    load(loaded)
+    assert Coverage.objects.get(country="GE", primary=True).station_id == "BUD"
 
 
 def no_header(raw: bytes) -> bytes:

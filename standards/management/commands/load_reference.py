@@ -32,6 +32,8 @@ class Command(BaseCommand):
             parts = load(options["data"], force=options["force"] or options["prune"], prune=options["prune"])
         except Broken as broken:
             raise CommandError(refusal(broken)) from broken
+        if not options["verbosity"]:
+            return
         for counts in parts:
             self.stdout.write(sentence(counts))
         self.stdout.write(f"{sum(counts.written for counts in parts)} changes")
