@@ -40,6 +40,7 @@ def gather(request: Request) -> Facts:
         open=frozenset(q.id for part in parts for q in left_open(part, request.kind, unasked)),
         ratifications=ratifications,
         station=_station(station_of(request.country_id)),
+        unasked=unasked,
     )
 
 

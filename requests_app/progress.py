@@ -54,8 +54,7 @@ class TaskGroup:
 
 def task(part: Answered, facts: Facts) -> Task:
     """How far one section has come: what cannot be understood is a problem, whatever else is there."""
-    unasked = frozenset() if "Q6" in facts.open else frozenset({"Q6"})
-    still_open = tuple(left_open(part, facts.kind, unasked))
+    still_open = tuple(left_open(part, facts.kind, facts.unasked))
     if part.raw:
         status = PROBLEM
     elif not still_open:

@@ -1,5 +1,6 @@
 """The life of a request: one table. Every door, the tests and docs/request-states.md read it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +68,7 @@ STATUSES: Final = {
 }
 
 OPEN: Final = frozenset({SENT, IN_EXAMINATION, QUESTION_OUT, ACCEPTED, IN_PREPARATION})
+FINAL: Final = frozenset({CLOSED, WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -118,22 +120,22 @@ def may_follow(action: str, status: str) -> bool:
     return status in BY_ACTION[action].sources
 
 
-def _check() -> None:
-    """Refuse to import a table with a status without a way in or out, an unknown status or an action named twice."""
-    known, final = set(STATUSES), {CLOSED, WITHDRAWN}
-    reached = {DRAFT} | {t.target for t in TRANSITIONS if t.target}
-    left = {source for t in TRANSITIONS if t.target for source in t.sources}
-    named = {source for t in TRANSITIONS for source in t.sources} | reached
+def check_table(statuses: Collection[str], transitions: Collection[Transition], final: Collection[str]) -> None:
+    """Raise ValueError for a table with a status without a way in or out, an unknown status or a repeated action."""
+    known = set(statuses)
+    reached = {DRAFT} | {t.target for t in transitions if t.target}
+    left = {source for t in transitions if t.target for source in t.sources}
+    named = {source for t in transitions for source in t.sources} | reached
     if named - known:
         raise ValueError(f"unknown status: {sorted(named - known)}")
     if reached != known:
         raise ValueError(f"no way into: {sorted(known - reached)}")
-    if left != known - final:
-        raise ValueError(f"wrong ways out: {sorted(left ^ (known - final))}")
-    if len(BY_ACTION) != len(TRANSITIONS):
+    if left != known - set(final):
+        raise ValueError(f"wrong ways out: {sorted(left ^ (known - set(final)))}")
+    if len({t.action for t in transitions}) != len(transitions):
         raise ValueError("an action is named twice")
-    if any(not t.sources for t in TRANSITIONS):
+    if any(not t.sources for t in transitions):
         raise ValueError("an action without a source")
 
 
-_check()
+check_table(STATUSES, TRANSITIONS, FINAL)

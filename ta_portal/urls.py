@@ -2,15 +2,20 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
+from base.converters import ReferenceConverter
 from ta_portal import errors, health, pages
+from ta_portal.admin_site import site
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
 handler500 = errors.server_error
+
+
+register_converter(ReferenceConverter, "reference")
 
 
 class Favicon(RedirectView):
@@ -25,6 +30,12 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
+    path("admin/", site.urls),
+    path("", include("outbox.urls")),
 ]
 
-urlpatterns += i18n_patterns(path("", include("ta_portal.page_urls")))
+urlpatterns += i18n_patterns(
+    path("", include("ta_portal.page_urls")),
+    path("account/", include("accounts.urls")),
+    path("requests/", include("requests_app.urls")),
+)

@@ -17,7 +17,7 @@ from requests_app.states import DRAFT
 
 NO: Final = 0
 READ: Final = 1
-WRITE: Final = 2
+WRITE: Final = 3  # holds READ as a bit, so that the union of two rows is the larger of them
 
 WRITER_ACTIONS: Final = frozenset({"answer", "write", "add_document", "withdraw"})
 BRANCH_ACTIONS: Final = frozenset(
@@ -197,8 +197,8 @@ def relations_of(who: Standing, *, full: bool = False) -> dict[str, Q]:
 
 def sight_of(names: Iterable[str]) -> Sight:
     """The union of the rows called `names`."""
-    sight = Sight()
+    sight, held = Sight(), set(names)
     for relation in RELATIONS:
-        if relation.name in set(names):
+        if relation.name in held:
             sight |= relation.sight
     return sight

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -154,6 +155,11 @@ class Request(Answered):
     @property
     def is_open(self) -> bool:
         return self.status in states.OPEN
+
+    @property
+    def kind_word(self) -> Promise:
+        """What the kind of help is called."""
+        return KINDS[self.kind].label
 
     @property
     def state(self) -> states.Status:

@@ -38,8 +38,10 @@ def _with(facts: Facts, *statuses: str) -> list[Ratified]:
     source=RATIFICATION,
     question="Q5",
     sentence={
-        "sure": _("Ratified by the country: %(instruments)s. List of %(list_date)s."),
-        "low": _("Ratified by the country, with low confidence: %(instruments)s. List of %(list_date)s."),
+        "sure": _("Ratified by the country on the filing date: %(instruments)s. List of %(list_date)s."),
+        "low": _(
+            "Ratified by the country on the filing date, with low confidence: %(instruments)s. List of %(list_date)s."
+        ),
     },
 )
 def all_are_ratified(facts: Facts) -> Hit | None:

@@ -17,7 +17,9 @@ def short_code(code: str) -> str:
 
 
 def day_text(day: str) -> str:
-    """An ISO date, a month (2023-07) or a year, as the reader writes it."""
+    """An ISO date, a month (2023-07) or a year, as the reader writes it; a list may have none."""
+    if not day:
+        return _("unknown date")
     if len(day) == 10:
         return date_format(date.fromisoformat(day), "DATE_FORMAT")
     return date_format(date.fromisoformat(f"{day}-01"), "YEAR_MONTH_FORMAT") if len(day) == 7 else day

@@ -88,6 +88,15 @@ def write_answers(
 
 
 @transaction.atomic
+def show_to_office(request: Request, show: bool, *, by: User) -> None:
+    """Let officers of the Branch read a draft, or take that back. Raises NotPermitted or NotNow."""
+    request = lock(request, by=by)
+    permissions.check(request, "share")
+    request.shown_to_office_at = timezone.now() if show else None
+    request.save(update_fields=["shown_to_office_at"])
+
+
+@transaction.atomic
 def delete_draft(request: Request, *, by: User) -> None:
     """Delete a draft with its sections; what was sent cannot be deleted. Raises NotPermitted or NotNow."""
     request = lock(request, by=by)

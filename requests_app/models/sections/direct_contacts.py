@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.models.fields import Day, Line, One
-from requests_app.models.question import Question
+from requests_app.models.question import Follow, Question
 from requests_app.models.sections.base import Section
 
 NO_PROCEDURE = "none"
@@ -47,6 +47,7 @@ class DirectContacts(Section):
             _("Number or date of the case"),
             ("number",),
             hint=_("For example Case No. 1234"),
+            follows=Follow("procedure", frozenset(code for code, _label in PROCEDURES) - {NO_PROCEDURE}),
         ),
         Question(
             "D3",

@@ -10,7 +10,6 @@ ONLY_OFFICE = "only_office"
 MAY_KNOW = (
     ("others", _("The Office may speak with the other parties")),
     (ONLY_OFFICE, _("Only the Office, until we agree")),
-    ("other", _("Something else, which we describe")),
 )
 # The names of the languages are written in themselves.
 LETTER_LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"))
@@ -74,7 +73,7 @@ class People(Section):
                 "The Office does not pass it on without your choice. "
                 "If filing is risky for you, write from a device that others do not read."
             ),
-            labels={"may_know_text": _("If something else, describe it")},
+            labels={"may_know_text": _("A remark on this (optional)")},
             blocks=("may_know",),
             left_open=_("Choose who may know of this request"),
         ),

@@ -1,0 +1,133 @@
+"""A request as somebody reads it: answers by section, findings as sentences. The same for every door."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+
+from requests_app.catalogue import places
+from requests_app.models import Answered, Request, StoredFinding
+from requests_app.models.question import SIGHT, Question, Wording
+from requests_app.models.sections.base import asked, is_answered
+from requests_app.rules.finding import CLARIFY, COUNTED, IN_ORDER, LEVELS, MISSING, NOTE, Finding
+from requests_app.rules.registry import RULES
+from requests_app.rules.sentences import asking, sentence
+from requests_app.rules.sources import cite
+
+LOOKS = {MISSING: "bad", CLARIFY: "warn", NOTE: "note", IN_ORDER: "good"}
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A finding in the active language. `section` and `anchor` lead to its question; `key` is a stored one's."""
+
+    key: str
+    level: str
+    word: Promise
+    look: str
+    sentence: str
+    ask: str
+    rule: str
+    source: str
+    question: str
+    section: str
+    anchor: str
+
+
+def finding_lines(findings: Iterable[Finding | StoredFinding], kind: str) -> list[FindingLine]:
+    """The findings in the reader's words, in their order."""
+    known = places(kind)
+    lines = []
+    for found in findings:
+        rule, place = RULES.get(found.rule), known.get(found.question)
+        lines.append(
+            FindingLine(
+                key=str(getattr(found, "uid", "")),
+                level=found.level,
+                word=LEVELS[found.level],
+                look=LOOKS[found.level],
+                sentence=sentence(found.rule, found.params),
+                ask=asking(found.rule, found.params),
+                rule=found.rule,
+                source=cite(rule.source) if rule else "",
+                question=found.question,
+                section=place.section.slug if place else "",
+                anchor=place.anchor if place else "",
+            )
+        )
+    return lines
+
+
+def count_line(findings: Iterable[Finding | StoredFinding | FindingLine]) -> str:
+    """How many findings of each level, for example “1 missing · 2 to clarify · 2 in order”. No total, no score."""
+    levels = [found.level for found in findings]
+    return " · ".join(
+        str(words % {"count": levels.count(level)}) for level, words in COUNTED.items() if level in levels
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field of an answer: its own label where it has one, and its text or its list of choices."""
+
+    label: Wording
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question and what was answered; `open` when it counts and is left open."""
+
+    question: Question
+    parts: tuple[Part, ...]
+    open: bool
+
+
+@dataclass(frozen=True)
+class SectionLines:
+    """A section with its answers."""
+
+    part: Answered
+    lines: tuple[AnswerLine, ...]
+
+
+def section_lines(request: Request) -> list[SectionLines]:
+    """Every section of `request` with the answers that its reader may see. Load the request for that reader."""
+    sensitive = request.sight.sensitive
+    return [
+        SectionLines(
+            part,
+            tuple(
+                answer_line(part, question)
+                for question in asked(part, request.kind)
+                if sensitive or question.readers != SIGHT
+            ),
+        )
+        for part in request.answered()
+    ]
+
+
+def answer_line(part: Answered, question: Question) -> AnswerLine:
+    """One question of a section as it is read; what could not be understood is shown as it was typed."""
+    parts = []
+    for name in question.fields:
+        field = part.answer(name)
+        value = part.raw[name] if name in part.raw else field.shown(field.read(part))
+        if value in ("", None, []):
+            continue
+        label = question.labels.get(name, "")
+        if isinstance(value, list):
+            parts.append(Part(label, "", tuple(str(choice) for choice in value)))
+        else:
+            parts.append(Part(label, _text(value)))
+    return AnswerLine(question, tuple(parts), not question.optional and not is_answered(part, question))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    return str(value) if isinstance(value, (str, Promise)) else number_format(value, use_l10n=True)

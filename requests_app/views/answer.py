@@ -1,0 +1,83 @@
+"""Answering a letter of the Office: the letter, the questions that it opened, and a text."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from requests_app import permissions
+from requests_app.catalogue import places
+from requests_app.facts import filing_date
+from requests_app.forms.answer_form import AnswerForm, Problem
+from requests_app.forms.remarks import remarks
+from requests_app.models import Answered, Letter, Request
+from requests_app.refusals import Incomplete, Refused
+from requests_app.services import filing
+from requests_app.views.found import person, readable
+from requests_app.views.section import part_of
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A section of which the letter opened questions, and their form."""
+
+    part: Answered
+    form: AnswerForm
+
+
+def opened(found: Request, letter: Letter, data: QueryDict | None) -> list[Opened]:
+    """The questions that the letter opened, by section, with what is stored or what was typed."""
+    known = places(found.kind)
+    asked = [known[question] for question in letter.questions if question in known]
+    sections = dict.fromkeys(place.section for place in asked)
+    forms = []
+    for model in sections:
+        part = part_of(found, model.slug)
+        questions = [place.question for place in asked if place.section is model]
+        words = remarks(part, found.country_id, filing_date(found))
+        forms.append(Opened(part, AnswerForm(part, questions, data, remarks=words, prefix=model.slug)))
+    return forms
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(http: HttpRequest, reference: str, letter: uuid.UUID) -> HttpResponse:
+    """Show the letter, send the answer. A letter answered or closed meanwhile says so and keeps the text."""
+    found = readable(http, reference)
+    asked = found.letters.filter(uid=letter, from_office=True).first()
+    if asked is None or "answer" not in found.sight.actions:
+        raise Http404
+    data = http.POST if http.method == "POST" else None
+    parts, text = opened(found, asked, data), http.POST.get("text", "")
+    problems = [problem for part in parts for problem in part.form.problems()]
+    is_open = "answer" in permissions.available(found) and filing.open_question(found) == asked
+    status = 422 if problems else 200
+    if data is not None and not problems:
+        outcomes = [(type(part.part), part.form.outcome()) for part in parts]
+        changes = {model: (outcome.answers, outcome.raw) for model, outcome in outcomes}
+        try:
+            filing.answer(found, asked, text, changes, by=person(http))
+        except Incomplete as refused:
+            problems, status = [Problem(str(refused.sentence), "id_text")], 422
+        except Refused as refused:
+            messages.error(http, refused.sentence)
+            status = 409
+        else:
+            messages.success(http, _("Your answer has been sent."))
+            return redirect("requests:detail", reference)
+    context = {
+        "filed": found,
+        "letter": asked,
+        "parts": parts,
+        "text": text,
+        "problems": problems,
+        "is_open": is_open,
+        "limit": filing.LETTER_LIMIT,
+        "title_prefix": _("Error: ") if problems else "",
+    }
+    return render(http, "requests/answer.html", context, status=status)

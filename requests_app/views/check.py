@@ -1,0 +1,55 @@
+"""Check and send: all answers, the findings, who will read it, the declaration."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from requests_app import permissions
+from requests_app.facts import gather
+from requests_app.models import Request
+from requests_app.progress import still_needed
+from requests_app.reading import count_line, finding_lines, section_lines
+from requests_app.refusals import Incomplete, Refused
+from requests_app.rules.examine import examine
+from requests_app.services import filing
+from requests_app.views.found import person, readable
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(http: HttpRequest, reference: str) -> HttpResponse:
+    """Show everything once more; send on POST. A second click finds the request sent and shows its status."""
+    found = readable(http, reference)
+    if not found.is_draft:
+        return redirect("requests:detail", reference)
+    declared = http.POST.get("declared") == "yes"
+    if http.method == "POST":
+        try:
+            filing.send(found, by=person(http), declared=declared)
+        except Incomplete:
+            return _page(http, found, declared, asked=True)
+        except Refused as refused:
+            messages.error(http, refused.sentence)
+            return _page(http, found, declared, asked=False)
+        messages.success(http, _("Your request %(reference)s has been sent.") % {"reference": reference})
+        return redirect("requests:detail", reference)
+    return _page(http, found, declared, asked=False)
+
+
+def _page(http: HttpRequest, found: Request, declared: bool, *, asked: bool) -> HttpResponse:
+    findings = finding_lines(examine(gather(found)), found.kind)
+    context = {
+        "filed": found,
+        "sections": section_lines(found),
+        "findings": findings,
+        "count_line": count_line(findings),
+        "needed": still_needed(found),
+        "declared": declared,
+        "asked": asked,
+        "may_send": "send" in permissions.available(found),
+        "title_prefix": _("Error: ") if asked else "",
+    }
+    return render(http, "requests/check.html", context, status=422 if asked else 200)
