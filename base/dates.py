@@ -1,4 +1,4 @@
-"""Reading dates and months as people type them: 15 3 2027, 15/3/2027, 15 march 2027, 2027-03-15, 3/2027."""
+"""Reading dates and months as people type them: 15 3 2027, 15 march 2027, 2027-03-15, 1er mars 2027, 3/2027."""
 
 import re
 import unicodedata
@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3
 
 _SPLIT = re.compile(r"[\s./\-,]+")
+_DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
+_JOINING = ("de", "del")  # as in 15 de marzo de 2027
 
 
 def _plain(word: str) -> str:
@@ -42,28 +44,34 @@ def _month(word: str) -> int:
 
 def _year(word: str) -> int:
     """A year of four digits. Raises ValueError."""
-    if not (word.isdecimal() and len(word) == 4):
+    if not (_is_year(word) and int(word) >= 1000):
         raise ValueError("year")
     return int(word)
 
 
+def _is_year(word: str) -> bool:
+    """Whether `word` can stand for a year only; june and août have four signs too."""
+    return word.isdecimal() and len(word) == 4
+
+
+def _parts(text: str, number: int) -> list[str]:
+    """The `number` parts of a date, the year last. Raises ValueError."""
+    parts = [part for part in _SPLIT.split(text.strip()) if part and part.casefold() not in _JOINING]
+    if len(parts) != number:
+        raise ValueError("number of parts")
+    return parts[::-1] if _is_year(parts[0]) else parts
+
+
 def parse_date(text: str) -> date:
     """The day that `text` means, day before month except in 2027-03-15. Raises ValueError."""
-    parts = [part for part in _SPLIT.split(text.strip()) if part]
-    if len(parts) != 3:
-        raise ValueError("three parts")
-    if len(parts[0]) == 4:
-        parts.reverse()
-    if not (parts[0].isdecimal() and len(parts[0]) <= 2):
+    day, month, year = _parts(text, 3)
+    found = _DAY.fullmatch(day.casefold())
+    if not found:
         raise ValueError("day")
-    return date(_year(parts[2]), _month(parts[1]), int(parts[0]))
+    return date(_year(year), _month(month), int(found[1]))
 
 
 def parse_month(text: str) -> date:
     """The first day of the month that `text` means. Raises ValueError."""
-    parts = [part for part in _SPLIT.split(text.strip()) if part]
-    if len(parts) != 2:
-        raise ValueError("two parts")
-    if len(parts[0]) == 4:
-        parts.reverse()
-    return date(_year(parts[1]), _month(parts[0]), 1)
+    month, year = _parts(text, 2)
+    return date(_year(year), _month(month), 1)

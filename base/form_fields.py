@@ -7,8 +7,9 @@ None is required: whether an answer is there is the business of the rules. Error
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,7 +25,9 @@ from base.text import clean_text, one_line
 Options = tuple[tuple[str, "str | Promise"], ...]
 Sentences = Mapping[str, "str | Promise"]
 FIRST_YEAR = 1919  # the Organization was founded
-_DIGITS = re.compile(r"[\s\u00a0\u202f.,']")
+# Whole thousands are set apart by one sign throughout: 12 000, 12.000, 12,000, 12'000.
+_WHOLE = r"[1-9][0-9]{0,2}(?:(?P<apart>[ .,'’])[0-9]{3})(?:(?P=apart)[0-9]{3})*|[0-9]{1,12}"
+_APART = re.compile(r"[ .,'’]")
 
 
 class AnswerField(forms.Field):
@@ -51,7 +54,8 @@ class LineField(AnswerField):
             "Shorten the text to %(limit)s characters: it is %(excess)s too long",
             "Shorten the text to %(limit)s characters: it is %(excess)s too long",
             "excess",
-        )
+        ),
+        "wrong": _("Write the answer as text"),
     }
 
     def __init__(self, *, limit: int, **kwargs: Any) -> None:
@@ -59,7 +63,15 @@ class LineField(AnswerField):
         self.limit = limit
 
     def to_python(self, value: Any) -> str:
-        return self.check_length(one_line(str(value or "")))
+        return self.check_length(one_line(self.typed(value)))
+
+    def typed(self, value: Any) -> str:
+        """The text that was typed. A list or an object, which only a machine can send, is refused."""
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self.refuse("wrong")
+        return value
 
     def check_length(self, text: str) -> str:
         """`text`, or a refusal that says by how much it is too long."""
@@ -75,7 +87,7 @@ class LongTextField(LineField):
     control = "text"
 
     def to_python(self, value: Any) -> str:
-        return self.check_length(clean_text(str(value or "")))
+        return self.check_length(clean_text(self.typed(value)))
 
 
 class AddressField(LineField):
@@ -111,7 +123,7 @@ class TelephoneField(LineField):
 
 
 class LinkField(LineField):
-    """An http or https address; www.example.org is read as https."""
+    """An http or https address; www.example.org is read as https. One with a name before @ hides where it leads."""
 
     control = "url"
     sentences = {**LineField.sentences, "wrong": _("Write the link in full, for example https://www.example.org/draft")}
@@ -125,7 +137,9 @@ class LinkField(LineField):
             URLValidator(schemes=["http", "https"])(link)
         except ValidationError:
             raise self.refuse("wrong") from None
-        return link
+        if "@" in urlsplit(link).netloc:
+            raise self.refuse("wrong")
+        return self.check_length(link)
 
 
 class OneField(AnswerField):
@@ -200,9 +214,17 @@ class DayField(AnswerField):
         today = timezone.localdate()
         if self.ahead and day <= today:
             raise self.refuse("past")
-        if self.ahead and day.year > today.year + self.ahead:
+        if self.ahead and day > _years_later(today, self.ahead):
             raise self.refuse("far", ahead=self.ahead)
         return day
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day `years` later; 28 February for a 29th that does not exist."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 class MonthField(AnswerField):
@@ -231,11 +253,11 @@ class MonthField(AnswerField):
 
 
 def whole_number(text: str) -> int:
-    """The number in `text`, spaces, dots and commas between digits ignored. Raises ValueError."""
-    digits = _DIGITS.sub("", text)
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 12):
+    """The number in `text`; thousands may be set apart, 2.5 is none. Raises ValueError."""
+    found = re.fullmatch(_WHOLE, text.strip())
+    if not found:
         raise ValueError("not a number")
-    return int(digits)
+    return int(_APART.sub("", found[0]))
 
 
 class NumberField(AnswerField):
@@ -289,16 +311,13 @@ class AmountField(AnswerField):
     sentences: Sentences = {"wrong": _("Write the amount in figures, for example 12 000")}
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = re.sub(r"[\s\u00a0\u202f']", "", one_line(str(value if value is not None else "")))
+        text = one_line(str(value if value is not None else ""))
         if not text:
             return None
-        found = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{3})*|[0-9]{1,10})(?:[.,]([0-9]{1,2}))?", text)
+        found = re.fullmatch(rf"(?P<whole>{_WHOLE})(?:[.,](?P<cents>[0-9]{{1,2}}))?", text)
         if not found:
             raise self.refuse("wrong")
-        try:
-            amount = Decimal(f"{_DIGITS.sub('', found[1])}.{found[2] or '0'}")
-        except InvalidOperation:
-            raise self.refuse("wrong") from None
+        amount = Decimal(f"{_APART.sub('', found['whole'])}.{found['cents'] or '0'}")
         if amount >= 10**10:
             raise self.refuse("wrong")
         return amount
