@@ -60,10 +60,10 @@ class CountryAdmin(ReferenceAdmin):
     list_filter = ["region", "least_developed"]
     search_fields = ["=code", "=iso3", "name_en", "name_fr", "name_es"]
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """By the name in the officer's language."""
         language = (get_language() or "en").split("-")[0]
-        return [f"name_{language}" if language in NAMED_IN else "name_en"]
+        return (f"name_{language}" if language in NAMED_IN else "name_en",)
 
 
 class InstrumentAdmin(ReferenceAdmin):

@@ -59,7 +59,7 @@ def test_countries_stand_in_the_order_of_the_officers_language(site, request_of_
     page = site.get_model_admin(Country)
     for language, column in (("fr", "name_fr"), ("es-mx", "name_es"), ("de", "name_en")):
         with override(language):
-            assert page.get_ordering(request_of_administrator) == [column]
+            assert page.get_ordering(request_of_administrator) == (column,)
 
 
 def test_a_correction_is_marked_and_raises_the_version(site, request_of_administrator, loaded):
