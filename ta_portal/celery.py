@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import beat_init, worker_init
+from django.conf import settings
 
 from ta_portal import guard
 
@@ -12,6 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ta_portal.settings")
 app = Celery("ta_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# The try-out's broker is a folder, and nobody else makes it.
+if not settings.REDIS_URL:
+    for place in ("messages", "control"):
+        (settings.QUEUE_DIR / place).mkdir(parents=True, exist_ok=True)
 
 
 @worker_init.connect

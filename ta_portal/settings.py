@@ -176,6 +176,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["base.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.serializers.json
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -474,7 +475,7 @@ class Migration(migrations.Migration):
             name="Revision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("answers", models.JSONField(default=dict)),
+                ("answers", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 (
                     "event",
                     models.OneToOneField(

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -46,7 +47,7 @@ class Revision(models.Model):
 
     request = models.ForeignKey("requests.Request", models.PROTECT, related_name="revisions")
     event = models.OneToOneField(Event, models.PROTECT, related_name="revision")
-    answers = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     def __str__(self) -> str:
         return str(self.request)

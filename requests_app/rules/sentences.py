@@ -1,6 +1,6 @@
 """From a finding's rule and parameters to the sentence, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,7 @@ def units(rows: list[list[str]]) -> str:
     return ", ".join(named)
 
 
-FORMATS = {"instruments": instruments, "units": units, "list_date": day_text}
+FORMATS: Mapping[str, Callable[[Any], str]] = {"instruments": instruments, "units": units, "list_date": day_text}
 
 
 def sentence(rule_id: str, params: Mapping[str, Any]) -> str:
