@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ SERVER_ERROR = Path(settings.BASE_DIR, "templates", "errors", "500.html").read_t
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return answer(request, 400, _("This request could not be read"))
+    """400, or 413 where more was sent than is taken."""
+    if isinstance(exception, RequestDataTooBig):
+        return answer(request, 413, _("This is too large"))
+    return answer(request, 400, _("This could not be read"))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -28,7 +31,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token does not fit this browser."""
-    return answer(request, 403, _("This page was open too long"), template="errors/csrf.html")
+    return answer(request, 403, _("This form is not known here"), template="errors/csrf.html")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -39,10 +42,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def answer(request: HttpRequest, status: int, title: str, *, template: str = "") -> HttpResponse:
-    """Render the page of `status`, or its problem+json at an address of the API."""
+    """Render the page of `status`; at an address of the API its problem+json, which `title` names."""
     if for_machines(request):
         return problem(status, title)
-    return render(request, template or f"errors/{status}.html", {"title": title}, status=status)
+    return render(request, template or f"errors/{status}.html", status=status)
 
 
 def for_machines(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 PATIENCE = 10.0  # seconds a program has to end by itself before it is killed
@@ -125,10 +126,8 @@ class Supervisor:
             process.terminate()
         deadline = time.monotonic() + PATIENCE
         for process in running:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             kill_group(process.pid)
             process.wait()
 
@@ -140,10 +139,8 @@ def reason(code: int) -> str:
 
 def kill_group(leader: int) -> None:
     """Kill whatever is left of the group of `leader`."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def die_with(supervisor: int) -> None:
