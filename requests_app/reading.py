@@ -95,15 +95,18 @@ class SectionLines:
     lines: tuple[AnswerLine, ...]
 
 
-def section_lines(request: Request) -> list[SectionLines]:
-    """Every section of `request` with the answers that its reader may see. Load the request for that reader."""
+def section_lines(request: Request, unasked: frozenset[str]) -> list[SectionLines]:
+    """Every section of `request` with the answers that its reader may see. Load the request for that reader.
+
+    `unasked` are the ids of questions that the facts rule out (`Facts.unasked`).
+    """
     sensitive = request.sight.sensitive
     return [
         SectionLines(
             part,
             tuple(
                 answer_line(part, question)
-                for question in asked(part, request.kind)
+                for question in asked(part, request.kind, unasked)
                 if sensitive or question.readers != SIGHT
             ),
         )

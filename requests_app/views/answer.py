@@ -56,17 +56,15 @@ def answer(http: HttpRequest, reference: str, letter: uuid.UUID) -> HttpResponse
     parts, text = opened(found, asked, data), http.POST.get("text", "")
     problems = [problem for part in parts for problem in part.form.problems()]
     is_open = "answer" in permissions.available(found) and filing.open_question(found) == asked
-    status = 422 if problems else 200
     if data is not None and not problems:
         outcomes = [(type(part.part), part.form.outcome()) for part in parts]
         changes = {model: (outcome.answers, outcome.raw) for model, outcome in outcomes}
         try:
             filing.answer(found, asked, text, changes, by=person(http))
         except Incomplete as refused:
-            problems, status = [Problem(str(refused.sentence), "id_text")], 422
+            problems = [Problem(str(refused.sentence), "id_text")]
         except Refused as refused:
             messages.error(http, refused.sentence)
-            status = 409
         else:
             messages.success(http, _("Your answer has been sent."))
             return redirect("requests:detail", reference)
@@ -80,4 +78,4 @@ def answer(http: HttpRequest, reference: str, letter: uuid.UUID) -> HttpResponse
         "limit": filing.LETTER_LIMIT,
         "title_prefix": _("Error: ") if problems else "",
     }
-    return render(http, "requests/answer.html", context, status=status)
+    return render(http, "requests/answer.html", context)

@@ -40,10 +40,12 @@ def check(http: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(http: HttpRequest, found: Request, declared: bool, *, asked: bool) -> HttpResponse:
-    findings = finding_lines(examine(gather(found)), found.kind)
+    facts = gather(found)
+    findings = finding_lines(examine(facts), found.kind)
     context = {
         "filed": found,
-        "sections": section_lines(found),
+        "sections": section_lines(found, facts.unasked),
+        "told": [line.sentence for line in findings if line.rule == "ROUTE-1"],
         "findings": findings,
         "count_line": count_line(findings),
         "needed": still_needed(found),
@@ -52,4 +54,4 @@ def _page(http: HttpRequest, found: Request, declared: bool, *, asked: bool) -> 
         "may_send": "send" in permissions.available(found),
         "title_prefix": _("Error: ") if asked else "",
     }
-    return render(http, "requests/check.html", context, status=422 if asked else 200)
+    return render(http, "requests/check.html", context)

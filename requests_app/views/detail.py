@@ -101,11 +101,12 @@ def preview(http: HttpRequest, reference: str) -> HttpResponse:
 def answers(http: HttpRequest, reference: str) -> HttpResponse:
     """All answers, and for what was sent the findings that the Office sees too."""
     found = readable(http, reference)
+    facts = gather(found)
     stored = list(found.examination.findings.all()) if found.examination else []
-    findings = finding_lines(stored or examine(gather(found)), found.kind)
+    findings = finding_lines(stored or examine(facts), found.kind)
     context = {
         "filed": found,
-        "sections": section_lines(found),
+        "sections": section_lines(found, facts.unasked),
         "findings": findings,
         "count_line": count_line(findings),
         "needed": still_needed(found) if found.is_draft else [],

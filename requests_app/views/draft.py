@@ -51,7 +51,7 @@ def new(http: HttpRequest) -> HttpResponse:
             made = filing.create_draft(by=person(http), organization=chosen, key=key, **_made_of(form))
             return redirect("requests:detail", made.reference)
     context = {"form": form, "problems": problems, "organizations": organizations, "chosen": chosen, "key": key}
-    return render(http, "requests/new.html", context, status=422 if problems else 200)
+    return render(http, "requests/new.html", context)
 
 
 def _made_of(form: AnswerForm) -> dict[str, str]:

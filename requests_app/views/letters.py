@@ -21,15 +21,14 @@ def letters(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     if found.is_draft:
         return redirect("requests:detail", reference)
-    text, problems, status = http.POST.get("text", ""), [], 200
+    text, problems = http.POST.get("text", ""), list[Problem]()
     if http.method == "POST":
         try:
             filing.write(found, text, by=person(http))
         except Incomplete as refused:
-            problems, status = [Problem(str(refused.sentence), "id_text")], 422
+            problems = [Problem(str(refused.sentence), "id_text")]
         except Refused as refused:
             messages.error(http, refused.sentence)
-            status = 409
         else:
             messages.success(http, _("Your letter has been sent."))
             return redirect("requests:letters", reference)
@@ -42,4 +41,4 @@ def letters(http: HttpRequest, reference: str) -> HttpResponse:
         "limit": filing.LETTER_LIMIT,
         "title_prefix": _("Error: ") if problems else "",
     }
-    return render(http, "requests/letters.html", context, status=status)
+    return render(http, "requests/letters.html", context)

@@ -49,7 +49,7 @@ def section(http: HttpRequest, reference: str, slug: str) -> HttpResponse:
         return _save(http, found, part, facts)
     initial = {} if isinstance(part, Request) else prefilled(found, type(part), person(http))  # type: ignore[arg-type]
     form = AnswerForm(part, questions, initial=initial, remarks=_remarks(part, found))
-    return _page(http, found, part, form, facts, status=200)
+    return _page(http, found, part, form, facts)
 
 
 def _save(http: HttpRequest, found: Request, part: Answered, facts: Facts) -> HttpResponse:
@@ -61,11 +61,11 @@ def _save(http: HttpRequest, found: Request, part: Answered, facts: Facts) -> Ht
         )
     except Overtaken as overtaken:
         messages.error(http, overtaken.sentence)
-        return _page(http, readable(http, found.reference), part, form, facts, status=409)
+        return _page(http, readable(http, found.reference), part, form, facts, overtaken=True)
     saved = readable(http, found.reference)
     facts = gather(saved)
     if form.problems():
-        return _page(http, saved, part_of(saved, part.slug), form, facts, status=422)
+        return _page(http, saved, part_of(saved, part.slug), form, facts)
     return redirect(*_next(saved, part, facts, http.POST.get("go", "")))
 
 
@@ -91,7 +91,7 @@ def _next(found: Request, part: Answered, facts: Facts, go: str) -> list[str]:
 
 
 def _page(
-    http: HttpRequest, found: Request, part: Answered, form: AnswerForm, facts: Facts, *, status: int
+    http: HttpRequest, found: Request, part: Answered, form: AnswerForm, facts: Facts, *, overtaken: bool = False
 ) -> HttpResponse:
     stored = part_of(found, part.slug)
     slugs = [model.slug for model in (Request, *sections_of(found.kind))]
@@ -105,9 +105,9 @@ def _page(
         "saved_at": stored.saved_at,  # type: ignore[attr-defined]
         "number": slugs.index(part.slug) + 1,
         "total": len(slugs),
-        "theirs": [s for s in section_lines(found) if s.part.slug == part.slug] if status == 409 else [],
+        "theirs": [s for s in section_lines(found, facts.unasked) if s.part.slug == part.slug] if overtaken else [],
         "findings": findings,
         "count_line": count_line(findings),
         "title_prefix": _("Error: ") if form.problems() else "",
     }
-    return render(http, "requests/section.html", context, status=status)
+    return render(http, "requests/section.html", context)

@@ -21,12 +21,12 @@ def withdraw(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     if "withdraw" not in found.sight.actions:
         raise Http404
-    text, problems, status = http.POST.get("text", ""), [], 200
+    text, problems = http.POST.get("text", ""), list[Problem]()
     if http.method == "POST":
         try:
             filing.withdraw(found, text, by=person(http))
         except Incomplete as refused:
-            problems, status = [Problem(str(refused.sentence), "id_text")], 422
+            problems = [Problem(str(refused.sentence), "id_text")]
         except Refused as refused:
             messages.error(http, refused.sentence)
             return redirect("requests:detail", reference)
@@ -36,4 +36,4 @@ def withdraw(http: HttpRequest, reference: str) -> HttpResponse:
     if "withdraw" not in permissions.available(found):
         return redirect("requests:detail", reference)
     context = {"filed": found, "text": text, "problems": problems, "limit": filing.LETTER_LIMIT}
-    return render(http, "requests/withdraw.html", context, status=status)
+    return render(http, "requests/withdraw.html", context)
