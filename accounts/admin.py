@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import organizations, posts
 from accounts.models import Membership, Organization, Post, Unit, User
-from accounts.refused import Refused
 from accounts.standing import standing_of
+from base.refusals import Refused
 
 Act = Callable[..., Any]
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Organization, User
-from accounts.refused import Refused
 from accounts.standing import standing_of
+from base.refusals import Refused
 
 # The Bureau that works with a group, and whose word comes before the Branch's. Governments have none.
 BUREAU_OF = {Organization.Kind.WORKERS: "actrav", Organization.Kind.EMPLOYERS: "actemp"}

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Post, Unit, User
-from accounts.refused import Refused
 from accounts.standing import standing_of
+from base.refusals import Refused
 
 FIRST_OFFICERS = 2  # so that the second can confirm the third; DECISIONS: "makes the first two in production"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from requests_app.models import Answered, Request
+from requests_app.models import Part, Request
 from requests_app.models.question import Question
 from requests_app.models.sections.base import shown
 from requests_app.models.sections.registry import sections_of
@@ -12,7 +12,7 @@ from requests_app.models.sections.registry import sections_of
 class Place:
     """A question and the section in which it stands."""
 
-    section: type[Answered]
+    section: type[Part]
     question: Question
 
     @property
@@ -23,5 +23,5 @@ class Place:
 
 def places(kind: str) -> dict[str, Place]:
     """Every question that a request of this kind can be asked, by id, in the order of the form."""
-    parts: tuple[type[Answered], ...] = (Request, *sections_of(kind))
+    parts: tuple[type[Part], ...] = (Request, *sections_of(kind))
     return {question.id: Place(part, question) for part in parts for question in shown(part, kind)}

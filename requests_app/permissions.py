@@ -1,5 +1,7 @@
 """Who may do what, now: first the person's relation to the request, then the state of the request."""
 
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,9 +34,9 @@ def check(request: Request, action: str) -> None:
         raise NotNow(_not_now(request))
 
 
-def may_draft_for(user: User | AnonymousUser) -> frozenset[object]:
+def may_draft_for(user: User | AnonymousUser) -> frozenset[UUID]:
     """The ids of the organizations for which `user` may make a draft."""
-    return frozenset(standing_of(user).writer_of)
+    return standing_of(user).writer_of
 
 
 def _in_time(action: str, status: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.models import Answered, Request
+from requests_app.models import Part, Request
 from requests_app.models.question import Question
 from requests_app.models.sections.base import left_open, missing_to_send
 from requests_app.models.sections.registry import GROUPS, group_sections
@@ -30,7 +30,7 @@ LOOKS: Final = {NOT_STARTED: "warn", IN_PROGRESS: "", COMPLETE: "none", PROBLEM:
 class Task:
     """A row of the task list."""
 
-    part: Answered
+    part: Part
     status: str
     open: tuple[Question, ...]
 
@@ -52,7 +52,7 @@ class TaskGroup:
     tasks: tuple[Task, ...]
 
 
-def task(part: Answered, facts: Facts) -> Task:
+def task(part: Part, facts: Facts) -> Task:
     """How far one section has come: what cannot be understood is a problem, whatever else is there."""
     still_open = tuple(left_open(part, facts.kind, facts.unasked))
     if part.raw:
@@ -70,7 +70,7 @@ def task_list(request: Request, facts: Facts) -> list[TaskGroup]:
     """The task list of a draft; the request itself (kind, country, title) is its first row."""
     groups = []
     for number, group in enumerate(GROUPS):
-        parts: list[Answered] = [request] if number == 0 else []
+        parts: list[Part] = [request] if number == 0 else []
         parts += [request.section(model) for model in group_sections(group, request.kind)]
         groups.append(TaskGroup(group.title, tuple(task(part, facts) for part in parts)))
     return groups
@@ -80,7 +80,7 @@ def task_list(request: Request, facts: Facts) -> list[TaskGroup]:
 class Needed:
     """A question without which the request cannot be sent, and where it stands."""
 
-    part: Answered
+    part: Part
     question: Question
 
 

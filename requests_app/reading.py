@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 
 from requests_app.catalogue import places
-from requests_app.models import Answered, Request, StoredFinding
+from requests_app.models import Answered, Part, Request, StoredFinding
 from requests_app.models.question import SIGHT, Question, Wording
 from requests_app.models.sections.base import asked, is_answered
 from requests_app.rules.finding import CLARIFY, COUNTED, IN_ORDER, LEVELS, MISSING, NOTE, Finding
@@ -70,7 +70,7 @@ def count_line(findings: Iterable[Finding | StoredFinding | FindingLine]) -> str
 
 
 @dataclass(frozen=True)
-class Part:
+class Piece:
     """One field of an answer: its own label where it has one, and its text or its list of choices."""
 
     label: Wording
@@ -83,7 +83,7 @@ class AnswerLine:
     """A question and what was answered; `open` when it counts and is left open."""
 
     question: Question
-    parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
     open: bool
 
 
@@ -91,7 +91,7 @@ class AnswerLine:
 class SectionLines:
     """A section with its answers."""
 
-    part: Answered
+    part: Part
     lines: tuple[AnswerLine, ...]
 
 
@@ -116,7 +116,7 @@ def section_lines(request: Request, unasked: frozenset[str]) -> list[SectionLine
 
 def answer_line(part: Answered, question: Question) -> AnswerLine:
     """One question of a section as it is read; what could not be understood is shown as it was typed."""
-    parts = []
+    pieces = []
     for name in question.fields:
         field = part.answer(name)
         value = part.raw[name] if name in part.raw else field.shown(field.read(part))
@@ -124,10 +124,10 @@ def answer_line(part: Answered, question: Question) -> AnswerLine:
             continue
         label = question.labels.get(name, "")
         if isinstance(value, list):
-            parts.append(Part(label, "", tuple(str(choice) for choice in value)))
+            pieces.append(Piece(label, "", tuple(str(choice) for choice in value)))
         else:
-            parts.append(Part(label, _text(value)))
-    return AnswerLine(question, tuple(parts), not question.optional and not is_answered(part, question))
+            pieces.append(Piece(label, _text(value)))
+    return AnswerLine(question, tuple(pieces), not question.optional and not is_answered(part, question))
 
 
 def _text(value: Any) -> str:

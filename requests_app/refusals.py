@@ -1,16 +1,12 @@
-"""How a service says no: an exception with a sentence for its reader. Each door answers in its own way."""
+"""The ways in which a change of a request is refused."""
 
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
 
+from base.refusals import Refused
 
-class Refused(Exception):
-    """The change was not made, and nothing of it was stored. `sentence` says why and what can be done."""
-
-    def __init__(self, sentence: str | Promise) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+__all__ = ["Incomplete", "NotNow", "NotPermitted", "Overtaken", "Refused"]
 
 
 class NotPermitted(Refused):

@@ -91,6 +91,8 @@ class AnswerForm(forms.Form):
     `prefix` keeps the controls of several sections on one page apart.
     """
 
+    data: MultiValueDict[str, Any]
+
     def __init__(
         self,
         part: Answered,

@@ -19,6 +19,9 @@ from requests_app.models.sections.seminar import Seminar
 from requests_app.models.sections.situation import Situation
 from requests_app.models.sections.visit import Visit
 
+# Everything that has answers: the request itself and its sections.
+Part = Request | Section
+
 __all__ = [
     "Access",
     "Answered",
@@ -33,6 +36,7 @@ __all__ = [
     "Letter",
     "NotSure",
     "Note",
+    "Part",
     "People",
     "PoliticalWill",
     "Provision",

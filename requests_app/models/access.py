@@ -66,7 +66,7 @@ def _shared(may_edit: bool) -> Callable[[Standing], Q | None]:
         if not who.reader_of:
             return None
         shares = DraftShare.objects.current().filter(request=OuterRef("pk"), user=who.user_id, may_edit=may_edit)
-        return _DRAFT & Q(organization__in=who.reader_of) & Exists(shares)
+        return _DRAFT & Q(organization__in=who.reader_of) & Q(Exists(shares))
 
     return requests
 
@@ -78,7 +78,7 @@ def _routed(level: str, *kinds: str) -> Callable[[Standing], Q | None]:
         rows = Routing.objects.current().filter(
             request=OuterRef("pk"), unit__in=who.unit_ids, unit__kind__in=kinds, level=level
         )
-        return _SENT & Exists(rows)
+        return _SENT & Q(Exists(rows))
 
     return requests
 

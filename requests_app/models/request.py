@@ -174,11 +174,15 @@ class Request(Answered):
             found = model(request=self)
         return cast(S, found)
 
+    def part(self, model: "type[Request | Section]") -> "Request | Section":
+        """The request itself, or its section of that model."""
+        return self if issubclass(model, Request) else self.section(model)
+
     def sections(self) -> list[Section]:
         """The sections that its kind of help asks for, in order."""
         return [self.section(model) for model in sections_of(self.kind)]
 
-    def answered(self) -> list[Answered]:
+    def answered(self) -> "list[Request | Section]":
         """The request itself and its sections: everything that has answers."""
         return [self, *self.sections()]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organization, User
 from base.text import clean_text
 from requests_app import permissions
-from requests_app.models import Answered, Event, Letter, Request
+from requests_app.models import Event, Letter, Part, Request
 from requests_app.models import examination as causes
 from requests_app.models.exchange import ANSWER, LETTER, QUESTION
 from requests_app.progress import still_needed
@@ -49,8 +49,8 @@ def create_draft(
 
 @transaction.atomic
 def save_answers(
-    part: Answered, answers: Mapping[str, Any], raw: Mapping[str, Any], *, by: User, version: int | None = None
-) -> Answered:
+    part: Part, answers: Mapping[str, Any], raw: Mapping[str, Any], *, by: User, version: int | None = None
+) -> Part:
     """Save the answers of one section of a draft, and beside them in `raw` what could not be understood.
 
     `version` is the one that the writer had before him: Overtaken when somebody else saved meanwhile.
@@ -63,14 +63,14 @@ def save_answers(
 
 def write_answers(
     request: Request,
-    model: type[Answered],
+    model: type[Part],
     answers: Mapping[str, Any],
     raw: Mapping[str, Any],
     *,
     version: int | None = None,
-) -> Answered:
+) -> Part:
     """Put answers into a section of a locked request. A field is either valid or in `raw`, never both."""
-    part: Any = request if model is Request else request.section(model)  # type: ignore[type-var]
+    part = request.part(model)
     if version is not None and version != part.version:
         raise Overtaken(_("Somebody else saved this section meanwhile. Nothing was overwritten."))
     for name, value in answers.items():
@@ -84,7 +84,7 @@ def write_answers(
     part.saved_at = now
     part.save()
     Request.objects.filter(pk=request.pk).update(saved_at=now)
-    return part  # type: ignore[no-any-return]
+    return part
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def answer(
     request: Request,
     letter: Letter,
     text: str,
-    changes: Mapping[type[Answered], tuple[Mapping[str, Any], Mapping[str, Any]]],
+    changes: Mapping[type[Part], tuple[Mapping[str, Any], Mapping[str, Any]]],
     *,
     by: User,
 ) -> Request:
@@ -161,7 +161,7 @@ def answer(
         allowed = {name for q in model.questions if q.id in letter.questions for name in q.fields}
         if raw or set(answers) - allowed:
             raise Incomplete(_("Some answers cannot be read. Correct them, then send."), sorted(raw))
-        part: Any = request if model is Request else request.section(model)  # type: ignore[type-var]
+        part = request.part(model)
         changed = {name: value for name, value in answers.items() if part.answer(name).read(part) != value}
         if changed:
             write_answers(request, model, changed, {})

@@ -114,8 +114,11 @@ def may_know(notice: Notice) -> bool:
     if notice.unit_id:
         rows = Routing.objects.current().filter(request__reference=notice.about, unit=notice.unit_id)
         return bool(rows.exists())
-    user = User.objects.filter(pk=notice.recipient_id, email=notice.address).first()
-    return user is not None and Request.objects.visible_to(user).filter(reference=notice.about).exists()
+    user = User.objects.filter(email=notice.address).first()
+    # Whoever has the address now must be the person to whom it was written.
+    if user is None or user.pk != notice.recipient_id:
+        return False
+    return bool(Request.objects.visible_to(user).filter(reference=notice.about).exists())
 
 
 for _kind in MAILS:

@@ -15,7 +15,7 @@ from requests_app.catalogue import places
 from requests_app.facts import filing_date
 from requests_app.forms.answer_form import AnswerForm, Problem
 from requests_app.forms.remarks import remarks
-from requests_app.models import Answered, Letter, Request
+from requests_app.models import Letter, Part, Request
 from requests_app.refusals import Incomplete, Refused
 from requests_app.services import filing
 from requests_app.views.found import person, readable
@@ -26,7 +26,7 @@ from requests_app.views.section import part_of
 class Opened:
     """A section of which the letter opened questions, and their form."""
 
-    part: Answered
+    part: Part
     form: AnswerForm
 
 

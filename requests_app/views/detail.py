@@ -28,7 +28,7 @@ PUBLIC = frozenset(states.BY_ACTION) - {"note"}
 def detail(http: HttpRequest, reference: str) -> HttpResponse:
     """Lead an officer to the desk, an author to the task list, a requester to the status page."""
     found = visible(http, reference)
-    if found.organization_id not in standing_of(http.user).reader_of:  # type: ignore[arg-type]
+    if found.organization_id not in standing_of(http.user).reader_of:
         return redirect("admin:requests_request_change", reference)
     if not found.sight.full:
         return render(http, "requests/line.html", {"filed": found})

@@ -35,13 +35,13 @@ def _key(typed: str) -> uuid.UUID:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(http: HttpRequest) -> HttpResponse:
     """N1 to N4: organization, kind and country make the draft; the title may follow."""
-    mine = Organization.objects.filter(pk__in=permissions.may_draft_for(http.user)).order_by("name")  # type: ignore[arg-type]
+    mine = Organization.objects.filter(pk__in=permissions.may_draft_for(http.user)).order_by("name")
     organizations = list(mine)
     chosen = next((found for found in organizations if str(found.pk) == http.POST.get("organization")), None)
     if len(organizations) == 1:
         chosen = organizations[0]
     key = _key(http.POST.get("key", ""))
-    start = Request(country_id=chosen.country_id if chosen else None)
+    start = Request(country_id=(chosen and chosen.country_id) or "")
     form = AnswerForm(start, Request.questions, http.POST if http.method == "POST" else None, remarks=EXPLAINED)
     problems: list[Problem] = []
     if http.method == "POST":

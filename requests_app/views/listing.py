@@ -42,7 +42,7 @@ def own(http: HttpRequest) -> QuerySet[Request]:
         default=Value(ENDED),
         output_field=IntegerField(),
     )
-    mine = Request.objects.visible_to(http.user).filter(organization__in=standing_of(http.user).reader_of)  # type: ignore[arg-type]
+    mine = Request.objects.visible_to(http.user).filter(organization__in=standing_of(http.user).reader_of)
     return (
         mine.select_related("organization", "country", "author")
         .annotate(rank=rank)
@@ -60,7 +60,7 @@ def requests(http: HttpRequest) -> HttpResponse:
         for rank, heading in HEADINGS.items()
         if (found := [request for request in page if request.rank == rank])  # type: ignore[attr-defined]
     ]
-    standing = standing_of(http.user)  # type: ignore[arg-type]
+    standing = standing_of(http.user)
     return render(
         http,
         "requests/list.html",

@@ -13,7 +13,7 @@ from requests_app.facts import filing_date, gather
 from requests_app.forms.answer_form import AnswerForm
 from requests_app.forms.prefill import prefilled
 from requests_app.forms.remarks import remarks
-from requests_app.models import Answered, Request
+from requests_app.models import Part, Request
 from requests_app.models.sections.base import shown
 from requests_app.models.sections.registry import sections_of
 from requests_app.progress import COMPLETE, task_list
@@ -25,7 +25,7 @@ from requests_app.services import filing
 from requests_app.views.found import person, readable
 
 
-def part_of(request: Request, slug: str) -> Answered:
+def part_of(request: Request, slug: str) -> Part:
     """The section at this address, or 404 when the kind of help does not ask for it."""
     if slug == Request.slug:
         return request
@@ -47,12 +47,12 @@ def section(http: HttpRequest, reference: str, slug: str) -> HttpResponse:
     questions = shown(part, found.kind, facts.unasked)
     if http.method == "POST":
         return _save(http, found, part, facts)
-    initial = {} if isinstance(part, Request) else prefilled(found, type(part), person(http))  # type: ignore[arg-type]
+    initial = {} if isinstance(part, Request) else prefilled(found, type(part), person(http))
     form = AnswerForm(part, questions, initial=initial, remarks=_remarks(part, found))
     return _page(http, found, part, form, facts)
 
 
-def _save(http: HttpRequest, found: Request, part: Answered, facts: Facts) -> HttpResponse:
+def _save(http: HttpRequest, found: Request, part: Part, facts: Facts) -> HttpResponse:
     form = AnswerForm(part, shown(part, found.kind, facts.unasked), http.POST, remarks=_remarks(part, found))
     outcome = form.outcome()
     try:
@@ -74,11 +74,11 @@ def _version(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
-def _remarks(part: Answered, found: Request) -> dict[str, dict[str, str | Promise]]:
+def _remarks(part: Part, found: Request) -> dict[str, dict[str, str | Promise]]:
     return remarks(part, found.country_id, filing_date(found))
 
 
-def _next(found: Request, part: Answered, facts: Facts, go: str) -> list[str]:
+def _next(found: Request, part: Part, facts: Facts, go: str) -> list[str]:
     """Where to go after saving: the next section that is not complete, else the check page."""
     if go == "all":
         return ["requests:detail", found.reference]
@@ -91,18 +91,18 @@ def _next(found: Request, part: Answered, facts: Facts, go: str) -> list[str]:
 
 
 def _page(
-    http: HttpRequest, found: Request, part: Answered, form: AnswerForm, facts: Facts, *, overtaken: bool = False
+    http: HttpRequest, found: Request, part: Part, form: AnswerForm, facts: Facts, *, overtaken: bool = False
 ) -> HttpResponse:
     stored = part_of(found, part.slug)
-    slugs = [model.slug for model in (Request, *sections_of(found.kind))]
+    slugs = [Request.slug, *(model.slug for model in sections_of(found.kind))]
     findings = finding_lines(examine(facts), found.kind)
     context = {
         "filed": found,
         "part": part,
         "form": form,
         "problems": form.problems(),
-        "version": stored.version,  # type: ignore[attr-defined]
-        "saved_at": stored.saved_at,  # type: ignore[attr-defined]
+        "version": stored.version,
+        "saved_at": stored.saved_at,
         "number": slugs.index(part.slug) + 1,
         "total": len(slugs),
         "theirs": [s for s in section_lines(found, facts.unasked) if s.part.slug == part.slug] if overtaken else [],
