@@ -42,13 +42,14 @@ class AnswerField(forms.Field):
 
     def refuse(self, code: str, **params: Any) -> ValidationError:
         """The error with the sentence of `code`."""
-        return ValidationError(self.told[code], code=code, params=params)
+        message: Any = self.told[code]
+        return ValidationError(message, code=code, params=params)
 
 
 class LineField(AnswerField):
     """One line up to `limit` characters."""
 
-    widget = forms.TextInput
+    widget: type[forms.Widget] = forms.TextInput
     sentences: Sentences = {
         "too_long": ngettext_lazy(
             "Shorten the text to %(limit)s characters: it is %(excess)s too long",
