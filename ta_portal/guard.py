@@ -63,9 +63,19 @@ def faults_of_data() -> list[str]:
     return []
 
 
+def refuse_unsafe_settings() -> None:
+    """Raise UnsafeProduction, naming every fault of the settings. Needs no database."""
+    refuse(configured_faults())
+
+
 def refuse_unsafe_production() -> None:
-    """Raise UnsafeProduction, naming every fault, when production must not start. Reads the database once."""
-    found = configured_faults() or faults_of_data()
+    """Raise UnsafeProduction when production must not start. Reads the database once."""
+    refuse_unsafe_settings()
+    refuse(faults_of_data())
+
+
+def refuse(found: list[str]) -> None:
+    """Raise UnsafeProduction with the sentences `found`, if any."""
     if found:
         raise UnsafeProduction("The portal does not start. " + " ".join(found))
 

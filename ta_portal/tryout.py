@@ -14,9 +14,10 @@ def prepare() -> None:
     """Bring database and static files up to this code. Every step may be repeated."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_reference", verbosity=0)
-    call_command("sync_units", verbosity=0)
-    if not settings.PRODUCTION:
-        call_command("load_samples", verbosity=0)
+    if settings.PRODUCTION:
+        call_command("sync_units")  # says which units have no address yet
+    else:
+        samples.load_samples()  # with the units, whose addresses are those of the sample officers
     collect_static()
 
 
