@@ -100,6 +100,8 @@ def database(url: str) -> dict[str, object]:
     """Django's settings of the database at `url`; without one, the try-out's SQLite file."""
     if not url:
         return dict(SQLITE)
+    if url.startswith("sqlite:"):
+        return {**SQLITE, "NAME": environ.Env.db_url_config(url)["NAME"]}
     return {**environ.Env.db_url_config(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 
 
