@@ -2,6 +2,10 @@
 
 from django.contrib.admin import AdminSite
 
+from requests_app.admin.desk import RequestAdmin
+from requests_app.models import Request
+
 
 def register(site: AdminSite) -> None:
     """Put the requests on the desk."""
+    site.register(Request, RequestAdmin)

@@ -1,0 +1,95 @@
+"""The desk's saved views: plain links, each one condition over what the officer may know of; and how they are read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, F, Q, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.standing import Standing, standing_of
+from requests_app import states
+from requests_app.models import Request
+from requests_app.models.access import relations_of
+from requests_app.models.request import RequestQuerySet
+
+ENDED: Final = frozenset(states.STATUSES) - states.OPEN - {states.DRAFT}
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A view: its name in the address, its words, and its rows for somebody of this standing."""
+
+    slug: str
+    label: Promise
+    rows: Callable[[Standing], Q]
+
+
+VIEWS: Final = {
+    view.slug: view
+    for view in (
+        SavedView("to-examine", _("To examine"), lambda who: Q(status=states.SENT)),
+        SavedView("mine", _("Mine"), lambda who: Q(officer=who.user_id, status__in=states.OPEN | {states.GIVEN})),
+        SavedView("waiting", _("Waiting for requester"), lambda who: Q(status=states.QUESTION_OUT)),
+        SavedView(
+            "in-preparation",
+            _("In preparation"),
+            lambda who: Q(status__in=(states.ACCEPTED, states.IN_PREPARATION)),
+        ),
+        SavedView("open", _("All open"), lambda who: Q(status__in=states.OPEN)),
+        SavedView("closed", _("Closed"), lambda who: Q(status__in=ENDED)),
+        SavedView("all", _("All"), lambda who: Q()),
+    )
+}
+FIRST: Final = VIEWS["to-examine"]
+
+
+def on_the_desk(user: User | AnonymousUser) -> RequestQuerySet:
+    """The requests of whose existence `user` may know as an officer; of drafts those that were shown to the Office.
+
+    `shown_since` is the day by which a row is sorted: since when it waits, for a row of which only the summary may be
+    read the day it was sent.
+    """
+    rows = Request.objects.visible_to(user).exclude(status=states.DRAFT, shown_to_office_at=None)
+    return rows.annotate(shown_since=_shown_since(standing_of(user)))
+
+
+def readable(who: Standing) -> Q:
+    """The condition under which `who` may read a request in full; never true for who reads none."""
+    return reduce(or_, relations_of(who, full=True).values(), Q(pk__in=[]))
+
+
+def count_views(user: User | AnonymousUser) -> dict[str, int]:
+    """How many requests stand in each view, by slug. One query."""
+    who = standing_of(user)
+    numbers = {
+        slug.replace("-", "_"): Count("pk", filter=view.rows(who)) for slug, view in VIEWS.items() if slug != "all"
+    }
+    found = on_the_desk(user).aggregate(**numbers, all=Count("pk"))
+    return {slug: found[slug.replace("-", "_")] for slug in VIEWS}
+
+
+def neighbours(request: Request, user: User, view: SavedView) -> tuple[str, str]:
+    """The references before and after `request` (from `on_the_desk`) in a view, empty at its ends. Two queries."""
+    since = request.shown_since  # type: ignore[attr-defined]
+    if since is None:
+        return "", ""
+    rows = on_the_desk(user).filter(view.rows(standing_of(user)))
+    before = rows.filter(Q(shown_since__lt=since) | Q(shown_since=since, pk__lt=request.pk))
+    after = rows.filter(Q(shown_since__gt=since) | Q(shown_since=since, pk__gt=request.pk))
+    return _first(before.order_by("-shown_since", "-pk")), _first(after.order_by("shown_since", "pk"))
+
+
+def _first(rows: RequestQuerySet) -> str:
+    return rows.values_list("reference", flat=True).first() or ""
+
+
+def _shown_since(who: Standing) -> F | Case:
+    if relations_of(who).keys() == relations_of(who, full=True).keys():
+        return F("waiting_since")
+    return Case(When(readable(who), then=F("waiting_since")), default=F("sent_at"))
