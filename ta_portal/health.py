@@ -43,7 +43,7 @@ def broker() -> str:
     if not settings.REDIS_URL:
         return "folder"
     try:
-        with app.connection_for_write(transport_options={**app.conf.broker_transport_options}) as connected:
+        with app.connection_for_write() as connected:
             connected.ensure_connection(max_retries=1, interval_start=0, timeout=1)
     except (BrokerError, OSError):
         return "unreachable"
