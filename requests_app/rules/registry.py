@@ -76,7 +76,7 @@ def rule(
             question,
             frozenset(kinds),
             sentence if isinstance(sentence, Mapping) else {"": sentence},
-            ask if isinstance(ask, Mapping) else {"": ask} if ask else {},
+            ask if isinstance(ask, Mapping) else {"": ask} if ask is not None else {},
             check.__doc__ or "",
             check,
         )
