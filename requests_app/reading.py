@@ -80,11 +80,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A question and what was answered; `open` when it counts and is left open."""
+    """A question and what was answered; `open`: it counts and is left open, `unread`: it could not be understood."""
 
     question: Question
     pieces: tuple[Piece, ...]
     open: bool
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ def answer_line(part: Answered, question: Question) -> AnswerLine:
             pieces.append(Piece(label, "", tuple(str(choice) for choice in value)))
         else:
             pieces.append(Piece(label, _text(value)))
-    return AnswerLine(question, tuple(pieces), not question.optional and not is_answered(part, question))
+    is_open = not question.optional and not is_answered(part, question)
+    return AnswerLine(question, tuple(pieces), is_open, any(name in part.raw for name in question.fields))
 
 
 def _text(value: Any) -> str:

@@ -4,11 +4,12 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from requests_app.kinds import KINDS, NOT_SURE
+from requests_app.views.home import home
 
 KINDS_OF_HELP = {"kinds": [kind for kind in KINDS.values() if kind.slug != NOT_SURE]}
 
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="pages/home.html", extra_context=KINDS_OF_HELP), name="home"),
+    path("", home, name="home"),
     path("before/", TemplateView.as_view(template_name="pages/before.html"), name="before"),
     path("help/", TemplateView.as_view(template_name="pages/help.html", extra_context=KINDS_OF_HELP), name="help"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),

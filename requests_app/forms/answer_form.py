@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from base.form_fields import AnswerField, SomeField
+from base.text import clean_text
 from requests_app.models import Answered
 from requests_app.models.question import Question, Wording
 
@@ -37,9 +38,11 @@ class Control:
     limit: int
     choices: tuple[Choice, ...]
     errors: tuple[str, ...]
+    hinted: bool = False  # the hint of the question describes this control, as it is the only one
 
     @property
     def id(self) -> str:
+        """The id of the control, or of the group that holds its choices."""
         return f"id_{self.name}"
 
     @property
@@ -47,9 +50,15 @@ class Control:
         return f"requests/controls/{self.kind}.html"
 
     @property
+    def is_choice(self) -> bool:
+        """Radio buttons or tick boxes: several inputs under one legend."""
+        return self.kind in CHOICES
+
+    @property
     def described_by(self) -> str:
-        """The ids of error and hint texts, for assistive technology."""
-        return f"err_{self.name}" if self.errors else ""
+        """The ids of hint, error and limit, for assistive technology."""
+        told = {"hint": self.hinted, "err": self.errors, "count": self.kind == "text"}
+        return " ".join(f"{word}_{self.name}" for word, is_told in told.items() if is_told)
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,18 @@ class Asked:
     controls: tuple[Control, ...]
 
     @property
+    def lead(self) -> Control:
+        return self.controls[0]
+
+    @property
     def is_group(self) -> bool:
-        return len(self.controls) > 1 or self.controls[0].kind in CHOICES
+        return len(self.controls) > 1 or self.lead.is_choice
+
+    @property
+    def described_by(self) -> str:
+        """The ids of the texts that describe the group: its hint, and the error of its own choices."""
+        told = {"hint": self.question.hint, "err": self.lead.errors if self.lead.is_choice else ()}
+        return " ".join(f"{word}_{self.lead.name}" for word, is_told in told.items() if is_told)
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -105,18 +124,23 @@ class AnswerForm(forms.Form):
     ) -> None:
         self.part, self.questions, self.remarks, self.prefix = part, tuple(questions), remarks or {}, prefix
         self.names = [name for question in self.questions for name in question.fields]
-        super().__init__(data if data is not None else self._stored(initial or {}), prefix=prefix)
+        # What was never typed, or was understood when it was saved, is not found fault with at the next look.
+        self.judged = set(self.names) if data is not None else set(part.raw)
+        stored = self._stored(initial or {})
+        super().__init__(stored if data is None else data.copy(), prefix=prefix)
         for question in self.questions:
             for name in question.fields:
                 self.fields[name] = part.answer(name).answer_field(question.errors)
+                key = self.add_prefix(name)
+                # A browser sends every text control that it shows; one that is missing was not shown and stays.
+                if key not in self.data and self._field(name).control not in CHOICES:
+                    self.data.setlist(key, stored.getlist(key))
 
     def outcome(self) -> Outcome:
-        """Divide what was typed. A text control that is not in the data at all was not shown and stays as it is."""
+        """Divide what was typed into what can be stored as an answer and what is kept as it was typed."""
         self.full_clean()
         outcome = Outcome()
         for name in self.names:
-            if self.add_prefix(name) not in self.data and self._field(name).control not in CHOICES:
-                continue
             if name not in self.errors:
                 outcome.answers[name] = self.cleaned_data[name]
             elif self.part.answer(name).keeps_typed_text:
@@ -130,7 +154,7 @@ class AnswerForm(forms.Form):
     def problems(self) -> list[Problem]:
         """The error summary, in the order of the page."""
         return [
-            Problem(error, control.choices[0].id if control.choices else control.id)
+            Problem(error, control.choices[0].id if control.is_choice else control.id)
             for asked in self.asked()
             for control in asked.controls
             for error in control.errors
@@ -142,9 +166,12 @@ class AnswerForm(forms.Form):
         return found
 
     def _typed(self, name: str) -> Any:
-        many = isinstance(self._field(name), SomeField)
-        key = self.add_prefix(name)
-        return self.data.getlist(key) if many else self.data.get(key, "")
+        """What was typed, without the signs that no reader sees and no database stores."""
+        typed = [held if not isinstance(held, str) else clean_text(held) for held in self._held(name)]
+        return typed if isinstance(self._field(name), SomeField) else typed[-1] if typed else ""
+
+    def _held(self, name: str) -> list[Any]:
+        return self.data.getlist(self.add_prefix(name))
 
     def _stored(self, initial: Mapping[str, Any]) -> MultiValueDict[str, Any]:
         data: MultiValueDict[str, Any] = MultiValueDict()
@@ -156,6 +183,7 @@ class AnswerForm(forms.Form):
         return data
 
     def _control(self, question: Question, name: str) -> Control:
+        """The control for one field."""
         shape, typed = self._field(name), self._typed(name)
         chosen = set(typed) if isinstance(typed, list) else {typed}
         remarks = self.remarks.get(name, {})
@@ -169,5 +197,6 @@ class AnswerForm(forms.Form):
                 Choice(f"id_{self.add_prefix(name)}_{number}", code, label, code in chosen, remarks.get(code, ""))
                 for number, (code, label) in enumerate(getattr(shape, "options", ()))
             ),
-            errors=tuple(str(error) for error in self.errors.get(name, ())),
+            errors=tuple(str(error) for error in self.errors.get(name, ()) if name in self.judged),
+            hinted=bool(question.hint) and len(question.fields) == 1,
         )

@@ -27,9 +27,11 @@ LETTER_LIMIT = 8000
 def create_draft(
     *, by: User, organization: Organization, kind: str, country: str, title: str, key: uuid.UUID
 ) -> Request:
-    """Make a draft; the same `key` gives the draft that it made before. Raises NotPermitted."""
+    """Make a draft; the same `key` gives its author the draft that it made before. Raises NotPermitted."""
     if organization.pk not in permissions.may_draft_for(by):
         raise NotPermitted(_("You do not write for this organization."))
+    if Request.objects.filter(form_key=key).exclude(author=by).exists():
+        key = uuid.uuid4()  # somebody else's key, forged: it neither finds his draft nor stands in the way
     now = timezone.now()
     draft, _made = Request.objects.get_or_create(
         form_key=key,
@@ -72,6 +74,8 @@ def write_answers(
     """Put answers into a section of a locked request. A field is either valid or in `raw`, never both."""
     part = request.part(model)
     if version is not None and version != part.version:
+        if _stands(part, answers, raw):
+            return part  # a second click: what it brings is what the first one stored
         raise Overtaken(_("Somebody else saved this section meanwhile. Nothing was overwritten."))
     for name, value in answers.items():
         part.answer(name).write(part, value)
@@ -85,6 +89,17 @@ def write_answers(
     part.save()
     Request.objects.filter(pk=request.pk).update(saved_at=now)
     return part
+
+
+def _stands(part: Part, answers: Mapping[str, Any], raw: Mapping[str, Any]) -> bool:
+    """Whether exactly this is stored already."""
+    kept = {name: part.raw[name] for name in {*answers, *raw} if name in part.raw}
+    return kept == raw and not _changed(part, answers)
+
+
+def _changed(part: Part, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of `answers` that differ from what is stored; an answer that could not be read differs from none."""
+    return {name: value for name, value in answers.items() if name in part.raw or part.answer(name).read(part) != value}
 
 
 @transaction.atomic
@@ -155,17 +170,17 @@ def answer(
     waiting = open_question(request)
     if waiting is None or waiting.pk != letter.pk:
         raise Overtaken(_("This letter has been answered already. Nothing was changed."))
-    text = written(text, needed=not any(answers for answers, _raw in changes.values()))
-    fields = []
+    new: dict[type[Part], dict[str, Any]] = {}
     for model, (answers, raw) in changes.items():
         allowed = {name for q in model.questions if q.id in letter.questions for name in q.fields}
         if raw or set(answers) - allowed:
             raise Incomplete(_("Some answers cannot be read. Correct them, then send."), sorted(raw))
-        part = request.part(model)
-        changed = {name: value for name, value in answers.items() if part.answer(name).read(part) != value}
-        if changed:
-            write_answers(request, model, changed, {})
-            fields += [f"{model.slug}.{name}" for name in changed]
+        if changed := _changed(request.part(model), answers):
+            new[model] = changed
+    text = written(text, needed=not new)
+    for model, changed in new.items():
+        write_answers(request, model, changed, {})
+    fields = [f"{model.slug}.{name}" for model, changed in new.items() for name in changed]
     request.refresh_from_db(fields=["saved_at"])
     _letter(request, ANSWER, text, by, answers=letter)
     examination.store(request, causes.ANSWERED)
@@ -177,11 +192,19 @@ def answer(
 
 
 @transaction.atomic
-def write(request: Request, text: str, *, by: User) -> Event:
-    """Write a letter to the Office in any open state. Raises NotPermitted, NotNow, Incomplete."""
+def write(request: Request, text: str, *, by: User, key: uuid.UUID | None = None) -> Event | None:
+    """Write a letter to the Office in any open state; None when the same `key` has sent it already.
+
+    Raises NotPermitted, NotNow, Incomplete.
+    """
     request = lock(request, by=by)
     permissions.check(request, "write")
-    _letter(request, LETTER, written(text), by)
+    text = written(text)
+    if key and (sent := Letter.objects.filter(uid=key).first()):
+        if (sent.request_id, sent.author_id, sent.text) == (request.pk, by.pk, text):
+            return None
+        key = None
+    _letter(request, LETTER, text, by, key=key)
     event = apply(request, "write", by=by)
     branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
     notices.tell("letter", request, notices.units(branch), event)
@@ -193,8 +216,8 @@ def withdraw(request: Request, reason: str, *, by: User) -> Event:
     """Take a request back, with or without a reason. Raises NotPermitted, NotNow, Incomplete."""
     request = lock(request, by=by)
     permissions.check(request, "withdraw")
-    if reason.strip():
-        _letter(request, LETTER, written(reason), by)
+    if reason := written(reason, needed=False):
+        _letter(request, LETTER, reason, by)
     event = apply(request, "withdraw", by=by)
     notices.tell("withdrawn", request, notices.units(notices.routed(request)), event)
     return event
@@ -213,8 +236,11 @@ def written(text: str, *, needed: bool = True) -> str:
     return text
 
 
-def _letter(request: Request, kind: str, text: str, by: User, answers: Letter | None = None) -> Letter:
+def _letter(
+    request: Request, kind: str, text: str, by: User, *, answers: Letter | None = None, key: uuid.UUID | None = None
+) -> Letter:
     return Letter.objects.create(
+        uid=key or uuid.uuid4(),
         request=request,
         kind=kind,
         from_office=False,

@@ -1,7 +1,6 @@
 """Check and send: all answers, the findings, who will read it, the declaration."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +14,10 @@ from requests_app.reading import count_line, finding_lines, section_lines
 from requests_app.refusals import Incomplete, Refused
 from requests_app.rules.examine import examine
 from requests_app.services import filing
-from requests_app.views.found import person, readable
+from requests_app.views.found import person, readable, signed_in
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(http: HttpRequest, reference: str) -> HttpResponse:
     """Show everything once more; send on POST. A second click finds the request sent and shows its status."""
@@ -42,16 +41,21 @@ def check(http: HttpRequest, reference: str) -> HttpResponse:
 def _page(http: HttpRequest, found: Request, declared: bool, *, asked: bool) -> HttpResponse:
     facts = gather(found)
     findings = finding_lines(examine(facts), found.kind)
+    sections = section_lines(found, facts.unasked)
+    needed = still_needed(found)
     context = {
         "filed": found,
-        "sections": section_lines(found, facts.unasked),
+        "sections": sections,
+        "unread": [section.part for section in sections if section.part.raw],
         "told": [line.sentence for line in findings if line.rule == "ROUTE-1"],
         "findings": findings,
         "count_line": count_line(findings),
-        "needed": still_needed(found),
+        "needed": needed,
         "declared": declared,
         "asked": asked,
+        "undeclared": asked and not declared,
+        "number": len(needed) + (not declared),
+        "may_edit": "edit" in permissions.available(found),
         "may_send": "send" in permissions.available(found),
-        "title_prefix": _("Error: ") if asked else "",
     }
     return render(http, "requests/check.html", context)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -17,13 +16,13 @@ from requests_app.progress import COMPLETE, still_needed, task_list
 from requests_app.reading import count_line, finding_lines, section_lines
 from requests_app.rules.examine import examine
 from requests_app.services import filing
-from requests_app.views.found import readable, visible
+from requests_app.views.found import readable, signed_in, visible
 
 # What the requester reads of the record: the Office's inner events are no steps of his.
 PUBLIC = frozenset(states.BY_ACTION) - {"note"}
 
 
-@login_required
+@signed_in
 @require_safe
 def detail(http: HttpRequest, reference: str) -> HttpResponse:
     """Lead an officer to the desk, an author to the task list, a requester to the status page."""
@@ -73,30 +72,31 @@ def _timeline(found: Request) -> list[Step]:
 
 def _status(http: HttpRequest, found: Request) -> HttpResponse:
     actions = permissions.available(found)
+    waiting = filing.open_question(found) if "answer" in actions else None
     context = {
         "filed": found,
-        "waiting": filing.open_question(found) if "answer" in actions else None,
+        "waiting": waiting,
         "steps": _timeline(found),
-        "letters": list(found.letters.all()),
+        "letters": [letter for letter in found.letters.all() if letter != waiting],
         "actions": actions,
         "routings": list(found.routings.current().select_related("unit__station")),
     }
     return render(http, "requests/status.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
 def preview(http: HttpRequest, reference: str) -> HttpResponse:
     """What the officer will see, as a page of its own. Nothing is stored."""
     found = readable(http, reference)
     if not found.is_draft:
-        return redirect("requests:answers", reference)
+        return redirect("requests:detail", reference)
     findings = finding_lines(examine(gather(found)), found.kind)
     context = {"filed": found, "findings": findings, "count_line": count_line(findings)}
     return render(http, "requests/preview.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
 def answers(http: HttpRequest, reference: str) -> HttpResponse:
     """All answers, and for what was sent the findings that the Office sees too."""

@@ -1,14 +1,11 @@
 """Making a draft, showing it to the Office, deleting it."""
 
-import uuid
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import Organization
 from requests_app import permissions
@@ -17,21 +14,15 @@ from requests_app.kinds import KINDS
 from requests_app.models import Request
 from requests_app.refusals import Refused
 from requests_app.services import filing
-from requests_app.views.found import person, readable
+from requests_app.views.found import form_key, person, readable, signed_in
 
 CHOOSE_ORGANIZATION = gettext_lazy("Choose the organization you write for")
+SHOWN = gettext_lazy("Officers of the Branch can now read this draft.")
+TAKEN_BACK = gettext_lazy("Officers of the Branch can no longer read this draft.")
 EXPLAINED = {"kind": {kind.slug: kind.explained for kind in KINDS.values()}}
 
 
-def _key(typed: str) -> uuid.UUID:
-    """The key minted with the form; a forged one is replaced."""
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return uuid.uuid4()
-
-
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(http: HttpRequest) -> HttpResponse:
     """N1 to N4: organization, kind and country make the draft; the title may follow."""
@@ -40,17 +31,25 @@ def new(http: HttpRequest) -> HttpResponse:
     chosen = next((found for found in organizations if str(found.pk) == http.POST.get("organization")), None)
     if len(organizations) == 1:
         chosen = organizations[0]
-    key = _key(http.POST.get("key", ""))
+    key, posted = form_key(http), http.method == "POST" and organizations != []
     start = Request(country_id=(chosen and chosen.country_id) or "")
-    form = AnswerForm(start, Request.questions, http.POST if http.method == "POST" else None, remarks=EXPLAINED)
+    form = AnswerForm(start, Request.questions, http.POST if posted else None, remarks=EXPLAINED)
+    unchosen = posted and chosen is None
     problems: list[Problem] = []
-    if http.method == "POST":
-        problems = [] if chosen else [Problem(str(CHOOSE_ORGANIZATION), "id_organization_0")]
+    if posted:
+        problems = [Problem(str(CHOOSE_ORGANIZATION), "id_organization_0")] if unchosen else []
         problems += form.problems()
         if chosen and not problems:
             made = filing.create_draft(by=person(http), organization=chosen, key=key, **_made_of(form))
             return redirect("requests:detail", made.reference)
-    context = {"form": form, "problems": problems, "organizations": organizations, "chosen": chosen, "key": key}
+    context = {
+        "form": form,
+        "problems": problems,
+        "organizations": organizations,
+        "chosen": chosen,
+        "choose_organization": CHOOSE_ORGANIZATION if unchosen else "",
+        "key": key,
+    }
     return render(http, "requests/new.html", context)
 
 
@@ -59,7 +58,7 @@ def _made_of(form: AnswerForm) -> dict[str, str]:
     return {"kind": answers["kind"], "country": answers["country"], "title": answers.get("title", "")}
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(http: HttpRequest, reference: str) -> HttpResponse:
     """Ask once, then delete the draft with everything in it."""
@@ -67,21 +66,27 @@ def delete(http: HttpRequest, reference: str) -> HttpResponse:
     if "delete" not in permissions.available(found):
         return redirect("requests:detail", reference)
     if http.method == "POST":
-        filing.delete_draft(found, by=person(http))
+        try:
+            filing.delete_draft(found, by=person(http))
+        except Refused as refused:
+            messages.error(http, refused.sentence)
+            return redirect("requests:detail", reference)
         messages.success(http, _("The draft %(reference)s has been deleted.") % {"reference": reference})
         return redirect("requests:list")
     return render(http, "requests/delete.html", {"filed": found})
 
 
-@login_required
-@require_POST
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_to_office(http: HttpRequest, reference: str) -> HttpResponse:
-    """Let an officer of the Branch look at the draft, or take that back."""
+    """Let an officer of the Branch look at the draft, or take that back. Its page is the draft's own."""
     found = readable(http, reference)
-    if not found.is_draft:
-        raise Http404
-    try:
-        filing.show_to_office(found, http.POST.get("show") == "yes", by=person(http))
-    except Refused as refused:
-        messages.error(http, refused.sentence)
+    if http.method == "POST" and found.is_draft:
+        show = http.POST.get("show") == "yes"
+        try:
+            filing.show_to_office(found, show, by=person(http))
+        except Refused as refused:
+            messages.error(http, refused.sentence)
+        else:
+            messages.success(http, SHOWN if show else TAKEN_BACK)
     return redirect("requests:detail", reference)

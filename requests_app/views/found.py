@@ -1,11 +1,30 @@
 """Finding the request of an address: for the person who asks, or the 404 of an unknown reference."""
 
+import uuid
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
-from django.http import Http404, HttpRequest
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
 from requests_app.models import Request
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Behind log-in; a request that is gone between the look and the act is the 404 of an unknown one."""
+
+    @wraps(view)
+    def page(http: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(http, *args, **kwargs)
+        except Request.DoesNotExist:
+            raise Http404 from None
+
+    return cast(View, login_required(page))
 
 
 def person(http: HttpRequest) -> User:
@@ -21,6 +40,14 @@ def visible(http: HttpRequest, reference: str) -> Request:
 def readable(http: HttpRequest, reference: str) -> Request:
     """The request that this person may read in full, with its sections."""
     return _first(http, reference, full=True)
+
+
+def form_key(http: HttpRequest) -> uuid.UUID:
+    """The key minted with a form, by which a second click is known; a missing or forged one is replaced."""
+    try:
+        return uuid.UUID(http.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 def _first(http: HttpRequest, reference: str, *, full: bool) -> Request:

@@ -1,44 +1,41 @@
 """The exchange: all letters, oldest first, and writing one."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from base.text import clean_text
 from requests_app import permissions
-from requests_app.forms.answer_form import Problem
 from requests_app.refusals import Incomplete, Refused
 from requests_app.services import filing
-from requests_app.views.found import person, readable
+from requests_app.views.found import form_key, person, readable, signed_in
+from requests_app.views.words import words_context
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(http: HttpRequest, reference: str) -> HttpResponse:
-    """Read the letters; write to the Office while the request is open."""
+    """Read the letters; write to the Office while the request is open. A second click sends no second letter."""
     found = readable(http, reference)
     if found.is_draft:
         return redirect("requests:detail", reference)
-    text, problems = http.POST.get("text", ""), list[Problem]()
+    text, error, key = clean_text(http.POST.get("text", "")), "", form_key(http)
     if http.method == "POST":
         try:
-            filing.write(found, text, by=person(http))
+            if filing.write(found, text, by=person(http), key=key):
+                messages.success(http, _("Your letter has been sent."))
+            return redirect("requests:letters", reference)
         except Incomplete as refused:
-            problems = [Problem(str(refused.sentence), "id_text")]
+            error = refused.sentence
         except Refused as refused:
             messages.error(http, refused.sentence)
-        else:
-            messages.success(http, _("Your letter has been sent."))
-            return redirect("requests:letters", reference)
     context = {
         "filed": found,
         "letters": list(found.letters.all()),
         "may_write": "write" in permissions.available(found),
-        "text": text,
-        "problems": problems,
-        "limit": filing.LETTER_LIMIT,
-        "title_prefix": _("Error: ") if problems else "",
+        "key": key,
+        **words_context(text, error),
     }
     return render(http, "requests/letters.html", context)

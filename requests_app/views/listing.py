@@ -1,8 +1,8 @@
 """My requests: what waits for me first, then drafts, open ones, closed ones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.standing import standing_of
 from requests_app import states
 from requests_app.models import Request
+from requests_app.views.found import signed_in
 
 PAGE = 20
 WAITING, DRAFTS, OPEN, ENDED = range(4)
@@ -50,22 +51,25 @@ def own(http: HttpRequest) -> QuerySet[Request]:
     )
 
 
-@login_required
+def grouped(found: Iterable[Request]) -> list[Group]:
+    """Those of `own`, under their headings."""
+    by_rank: dict[int, list[Request]] = {}
+    for request in found:
+        by_rank.setdefault(request.rank, []).append(request)  # type: ignore[attr-defined]
+    return [Group(HEADINGS[rank], requests) for rank, requests in sorted(by_rank.items())]
+
+
+@signed_in
 @require_safe
 def requests(http: HttpRequest) -> HttpResponse:
     """The list, a page at a time."""
     page = Paginator(own(http), PAGE).get_page(http.GET.get("page"))
-    groups = [
-        Group(heading, found)
-        for rank, heading in HEADINGS.items()
-        if (found := [request for request in page if request.rank == rank])  # type: ignore[attr-defined]
-    ]
     standing = standing_of(http.user)
     return render(
         http,
         "requests/list.html",
         {
-            "groups": groups,
+            "groups": grouped(page),
             "page_obj": page,
             "may_write": bool(standing.writer_of),
             "is_member": bool(standing.reader_of),
