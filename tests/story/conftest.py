@@ -1,6 +1,7 @@
 """The try-out's own data and a real worker process beside the test."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,7 +24,8 @@ ROOT = Path(settings.BASE_DIR)
 
 @pytest.fixture
 def tryout(transactional_db) -> None:
-    """Reference data, units and sample people, as `run` loads them."""
+    """Reference data, units and sample people, as `run` loads them; an empty mail folder."""
+    shutil.rmtree(settings.MAIL_DIR, ignore_errors=True)
     for command in ("load_reference", "sync_units", "load_samples"):
         call_command(command, verbosity=0)
 
