@@ -121,6 +121,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask every program to end, the last started first; kill what has not ended after PATIENCE."""
+        self.say("Stopping ...")
         running = [child.process for child in reversed(self.children) if child.process]
         for process in running:
             process.terminate()
