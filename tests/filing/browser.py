@@ -77,7 +77,7 @@ class Shown:
             if node.tag == "textarea":
                 value = (node.text or "").removeprefix("\n")
             elif node.tag == "select":
-                options = [option for option in node.iter("option")]
+                options = list(node.iter("option"))
                 chosen = [option for option in options if option.get("selected") is not None] or options[:1]
                 value = chosen[0].get("value", "") if chosen else None
             elif node.tag == "input" and (node.get("type") in TYPED or node.get("checked") is not None):
