@@ -171,7 +171,7 @@ def choices(page: ActionPage, request: Request, typed: Typed, http: HttpRequest,
     if second and "compose" in http.GET:
         opened |= {point.line.question for point in points if point.ticked}
     known = places(request.kind).values()
-    by_section = {part: [] for part in dict.fromkeys(place.section for place in known)}
+    by_section: dict[Any, list[Any]] = {part: [] for part in dict.fromkeys(place.section for place in known)}
     for place in known:
         if place.question.id not in opened:
             by_section[place.section].append(place.question)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin, ShowFacets, display
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ from requests_app.admin.queue import (
     title_cell,
     waiting_cell,
 )
-from requests_app.admin.saved_views import FIRST, VIEWS, on_the_desk, readable
+from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, on_the_desk, readable
 from requests_app.models import Request
 
 SEARCHED_IN = ("reference", "title", "organization__name", "country__name_en", "country__name_fr", "country__name_es")
@@ -98,7 +98,7 @@ class RequestAdmin(ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """The longest waiting first."""
-        return [F("shown_since").asc(nulls_last=True), "pk"]
+        return [SINCE.asc(nulls_last=True), "pk"]
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Short lists; that of the officers for the Branch only."""

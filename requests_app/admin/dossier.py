@@ -101,7 +101,7 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
     return {
         "waiting": waiting(request),
         "language": dict(settings.LETTER_LANGUAGES).get(request.language, request.language),
-        "sections": sections,
+        "sections": [found for found in sections if found.part is not request],
         "may_know": line_of(sections, "P3"),
         "urgent": line_of(sections, "U1") if is_urgent(request) else None,
         "findings": findings,

@@ -1,11 +1,11 @@
 """The queue: what a row shows, and in which order. A row of which only the summary may be read shows that alone."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Max, QuerySet
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +41,11 @@ class Queue(ChangeList):
         view = VIEWS[request.GET[VIEW]]
         return super().get_queryset(request, exclude_parameters).filter(view.rows(standing_of(request.user)))
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Request]) -> list[Any]:
+        """The columns that were chosen, then the longest waiting first; never the order in which rows were made."""
+        chosen = [order for order in super().get_ordering(request, queryset) if order != "-pk"]
+        return chosen if ORDER_VAR not in self.params else [*chosen, *self.model_admin.get_ordering(request)]
+
     def get_results(self, request: HttpRequest) -> None:
         """The rows of this page with their last events: one query more, however many they are."""
         super().get_results(request)
@@ -51,9 +56,9 @@ class Queue(ChangeList):
         for row in rows:
             row.last_event = events.get(row.pk)
 
-    def url_for_result(self, result: Request) -> str:
+    def url_for_result(self, result: Model) -> str:
         """The dossier, which remembers the view."""
-        address = reverse("admin:requests_request_change", args=[result.reference])
+        address = reverse("admin:requests_request_change", args=[cast(Request, result).reference])
         return f"{address}?{urlencode({VIEW: self.params[VIEW]})}"
 
 
@@ -107,7 +112,7 @@ def findings_cell(row: Request) -> SafeString | str:
 def last_cell(row: Request) -> SafeString | str:
     """The last event and its day; of an informed row the public status and the day it was sent."""
     if not row.sight.full:
-        return _said(row.state.public, row.sent_at, _("sent %(day)s"))
+        return _said(row.state.public, row.sent_at, "%(day)s" if row.status == states.SENT else _("sent %(day)s"))
     event: Event | None = getattr(row, "last_event", None)
     if event is None:
         return _said(row.state.desk, row.saved_at)

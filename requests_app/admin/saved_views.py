@@ -47,6 +47,7 @@ VIEWS: Final = {
     )
 }
 FIRST: Final = VIEWS["to-examine"]
+SINCE: Final = F("shown_since")  # see on_the_desk
 
 
 def on_the_desk(user: User | AnonymousUser) -> RequestQuerySet:
@@ -82,7 +83,7 @@ def neighbours(request: Request, user: User, view: SavedView) -> tuple[str, str]
     rows = on_the_desk(user).filter(view.rows(standing_of(user)))
     before = rows.filter(Q(shown_since__lt=since) | Q(shown_since=since, pk__lt=request.pk))
     after = rows.filter(Q(shown_since__gt=since) | Q(shown_since=since, pk__gt=request.pk))
-    return _first(before.order_by("-shown_since", "-pk")), _first(after.order_by("shown_since", "pk"))
+    return _first(before.order_by(SINCE.desc(), "-pk")), _first(after.order_by(SINCE.asc(), "pk"))
 
 
 def _first(rows: RequestQuerySet) -> str:

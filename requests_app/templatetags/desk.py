@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from accounts.models import User
 from accounts.standing import standing_of
 from requests_app.admin.queue import waiting
-from requests_app.admin.saved_views import FIRST, VIEWS, SavedView, count_views, on_the_desk
+from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, SavedView, count_views, on_the_desk
 from requests_app.models import Request
 
 register = template.Library()
@@ -50,5 +50,5 @@ def desk_home(user: User | AnonymousUser) -> dict[str, Any] | None:
 
 def _rows(user: User | AnonymousUser, view: SavedView) -> list[Row]:
     found = on_the_desk(user).filter(view.rows(standing_of(user))).select_related("country")
-    rows = found.order_by("shown_since", "pk")[:SHOWN]
+    rows = found.order_by(SINCE.asc(nulls_last=True), "pk")[:SHOWN]
     return [Row(row, row.title if row.sight.full else "", waiting(row) if row.sight.full else "") for row in rows]
