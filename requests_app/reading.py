@@ -22,7 +22,10 @@ LOOKS = {MISSING: "bad", CLARIFY: "warn", NOTE: "note", IN_ORDER: "good"}
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A finding in the active language. `section` and `anchor` lead to its question; `key` is a stored one's."""
+    """A finding in the active language. `section` and `anchor` lead to its question, which reads `wording`.
+
+    `key` is a stored one's.
+    """
 
     key: str
     level: str
@@ -35,6 +38,7 @@ class FindingLine:
     question: str
     section: str
     anchor: str
+    wording: Wording
 
 
 def finding_lines(findings: Iterable[Finding | StoredFinding], kind: str) -> list[FindingLine]:
@@ -56,6 +60,7 @@ def finding_lines(findings: Iterable[Finding | StoredFinding], kind: str) -> lis
                 question=found.question,
                 section=place.section.slug if place else "",
                 anchor=place.anchor if place else "",
+                wording=place.question.wording if place else "",
             )
         )
     return lines
