@@ -31,7 +31,7 @@ def check(request: Request, action: str) -> None:
     if action not in request.sight.actions:
         raise NotPermitted(NOT_PERMITTED)
     if not _in_time(action, request.status):
-        raise NotNow(_not_now(request))
+        raise NotNow(_not_now(request, action))
 
 
 def may_draft_for(user: User | AnonymousUser) -> frozenset[UUID]:
@@ -45,14 +45,16 @@ def _in_time(action: str, status: str) -> bool:
     return action not in DRAFT_ACTIONS or status == states.DRAFT
 
 
-def _not_now(request: Request) -> str:
-    """What happened meanwhile. Officers read who did it; the requester reads that the Office did."""
-    last = Event.objects.filter(request=request).select_related("actor").order_by("-id").first()
-    if last is None:
-        return _("This is not possible in the present state of the request.")
+def _not_now(request: Request, action: str) -> str:
+    """Why the state forbids it: somebody was first, or it is too early. Only officers read who it was."""
     officer_reads = request.sight.notes
-    who = last.actor.name if last.actor and officer_reads else _("the Office") if officer_reads else ""
-    words = {"status": request.state.desk if officer_reads else request.state.public, "who": who}
-    if who:
-        return _("Nothing was changed: %(who)s was first. The request is now: %(status)s.") % words
+    words = {"status": request.state.desk if officer_reads else request.state.public}
+    sources = states.BY_ACTION[action].sources if action in states.BY_ACTION else {states.DRAFT}
+    passed = Event.objects.filter(request=request, status_before__in=sources).exclude(status_after__in=sources)
+    last = passed.select_related("actor").order_by("-id").first()
+    if last is None:
+        return _("This is not possible now. The request is: %(status)s.") % words
+    if officer_reads:
+        who = {"who": last.actor.name if last.actor else _("the Office")}
+        return _("Nothing was changed: %(who)s was first. The request is now: %(status)s.") % {**words, **who}
     return _("Nothing was changed: the request has moved on. It is now: %(status)s.") % words

@@ -151,12 +151,10 @@ def answer(
 
 
 def status_of(refused: Refused | None) -> int:
-    """What browsers and tests read from a refusal."""
-    if refused is None:
+    """What browsers read from a refusal; a page with something to correct is an ordinary page."""
+    if refused is None or isinstance(refused, Incomplete):
         return 200
-    if isinstance(refused, NotPermitted):
-        return 403
-    return 422 if isinstance(refused, Incomplete) else 409
+    return 403 if isinstance(refused, NotPermitted) else 409
 
 
 def choices(page: ActionPage, request: Request, typed: Typed, http: HttpRequest, *, second: bool) -> Mapping[str, Any]:
