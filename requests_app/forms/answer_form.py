@@ -76,6 +76,11 @@ class Asked:
     def is_group(self) -> bool:
         return len(self.controls) > 1 or self.lead.is_choice
 
+    def name_of(self, control: Control) -> str:
+        """What `control` is called among all controls of the page."""
+        own = [] if control.label == self.question.wording else [str(control.label)]
+        return ", ".join([str(self.question.wording), *own])
+
     @property
     def described_by(self) -> str:
         """The ids of the texts that describe the group: its hint, and the error of its own choices."""
@@ -89,10 +94,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Problem:
-    """A line of the error summary: its sentence and the control to which it leads."""
+    """A line of the error summary: its sentence and the control to which it leads.
+
+    `about` tells two lines with the same sentence apart.
+    """
 
     sentence: str
     anchor: str
+    about: str = ""
 
 
 @dataclass
@@ -153,11 +162,17 @@ class AnswerForm(forms.Form):
 
     def problems(self) -> list[Problem]:
         """The error summary, in the order of the page."""
+        found = [
+            (asked, control, error) for asked in self.asked() for control in asked.controls for error in control.errors
+        ]
+        sentences = [error for _asked, _control, error in found]
         return [
-            Problem(error, control.choices[0].id if control.is_choice else control.id)
-            for asked in self.asked()
-            for control in asked.controls
-            for error in control.errors
+            Problem(
+                error,
+                control.choices[0].id if control.is_choice else control.id,
+                asked.name_of(control) if sentences.count(error) > 1 else "",
+            )
+            for asked, control, error in found
         ]
 
     def _field(self, name: str) -> AnswerField:

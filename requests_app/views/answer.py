@@ -63,7 +63,7 @@ def answer(http: HttpRequest, reference: str, letter: uuid.UUID) -> HttpResponse
         try:
             filing.answer(found, asked, text, changes, by=person(http))
         except Incomplete as refused:
-            error = refused.sentence
+            error = refused.sentence if text else _("Write your answer, or change one of the answers above it")
         except Refused as refused:
             if text and found.letters.filter(answers=asked, author=person(http), text=text).exists():
                 return redirect("requests:detail", reference)  # a second click

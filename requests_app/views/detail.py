@@ -1,15 +1,11 @@
 """A request's own address: the task list of a draft, the status page of what was sent."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from accounts.standing import standing_of
-from requests_app import permissions, states
+from requests_app import permissions
 from requests_app.facts import gather
 from requests_app.models import Request
 from requests_app.progress import COMPLETE, still_needed, task_list
@@ -17,9 +13,7 @@ from requests_app.reading import count_line, finding_lines, section_lines
 from requests_app.rules.examine import examine
 from requests_app.services import filing
 from requests_app.views.found import readable, signed_in, visible
-
-# What the requester reads of the record: the Office's inner events are no steps of his.
-PUBLIC = frozenset(states.BY_ACTION) - {"note"}
+from requests_app.views.timeline import timeline
 
 
 @signed_in
@@ -52,31 +46,13 @@ def _draft(http: HttpRequest, found: Request) -> HttpResponse:
     return render(http, "requests/tasks.html", context)
 
 
-@dataclass(frozen=True)
-class Step:
-    """A line of the timeline. `look` is done or now; words carry the state."""
-
-    word: Promise
-    at: datetime
-    look: str
-
-
-def _timeline(found: Request) -> list[Step]:
-    events = [event for event in found.events.all() if event.action in PUBLIC]
-    last = len(events) - 1
-    return [
-        Step(states.BY_ACTION[event.action].done, event.at, "now" if number == last and found.is_open else "done")
-        for number, event in enumerate(events)
-    ]
-
-
 def _status(http: HttpRequest, found: Request) -> HttpResponse:
     actions = permissions.available(found)
     waiting = filing.open_question(found) if "answer" in actions else None
     context = {
         "filed": found,
         "waiting": waiting,
-        "steps": _timeline(found),
+        "steps": timeline(found.events.all(), found.status),
         "letters": [letter for letter in found.letters.all() if letter != waiting],
         "actions": actions,
         "routings": list(found.routings.current().select_related("unit__station")),

@@ -28,7 +28,7 @@ def letters(http: HttpRequest, reference: str) -> HttpResponse:
                 messages.success(http, _("Your letter has been sent."))
             return redirect("requests:letters", reference)
         except Incomplete as refused:
-            error = refused.sentence
+            error = refused.sentence if text else _("Write the letter, then send it")
         except Refused as refused:
             messages.error(http, refused.sentence)
     context = {
