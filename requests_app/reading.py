@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 
 from requests_app.catalogue import places
 from requests_app.models import Answered, Part, Request, StoredFinding
+from requests_app.models.access import Sight
 from requests_app.models.question import SIGHT, Question, Wording
-from requests_app.models.sections.base import asked, is_answered
+from requests_app.models.sections.base import asked, is_answered, shown
 from requests_app.rules.finding import CLARIFY, COUNTED, IN_ORDER, LEVELS, MISSING, NOTE, Finding
 from requests_app.rules.registry import RULES
 from requests_app.rules.sentences import asking, sentence
@@ -104,23 +105,23 @@ class SectionLines:
 def section_lines(request: Request, unasked: frozenset[str]) -> list[SectionLines]:
     """Every section of `request` with the answers that its reader may see. Load the request for that reader.
 
-    `unasked` are the ids of questions that the facts rule out (`Facts.unasked`).
+    `unasked` are the ids of questions that the facts rule out (`Facts.unasked`). What does not count any more, such as
+    the follow-up of an answer that was changed, is left out when it is empty; nothing that was typed is hidden.
     """
-    sensitive = request.sight.sensitive
-    return [
-        SectionLines(
-            part,
-            tuple(
-                answer_line(part, question)
-                for question in asked(part, request.kind, unasked)
-                if sensitive or question.readers != SIGHT
-            ),
-        )
-        for part in request.answered()
-    ]
+    found = []
+    for part in request.answered():
+        counted = asked(part, request.kind, unasked)
+        lines = [answer_line(part, question, counts=question in counted) for question in shown(part, request.kind)]
+        found.append(SectionLines(part, tuple(line for line in lines if _is_read(line, counted, request.sight))))
+    return found
 
 
-def answer_line(part: Answered, question: Question) -> AnswerLine:
+def _is_read(line: AnswerLine, counted: list[Question], sight: Sight) -> bool:
+    may_read = sight.sensitive or line.question.readers != SIGHT
+    return may_read and (line.question in counted or bool(line.pieces))
+
+
+def answer_line(part: Answered, question: Question, *, counts: bool = True) -> AnswerLine:
     """One question of a section as it is read; what could not be understood is shown as it was typed."""
     pieces = []
     for name in question.fields:
@@ -133,7 +134,7 @@ def answer_line(part: Answered, question: Question) -> AnswerLine:
             pieces.append(Piece(label, "", tuple(str(choice) for choice in value)))
         else:
             pieces.append(Piece(label, _text(value)))
-    is_open = not question.optional and not is_answered(part, question)
+    is_open = counts and not question.optional and not is_answered(part, question)
     return AnswerLine(question, tuple(pieces), is_open, any(name in part.raw for name in question.fields))
 
 

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+# The three groups of constituents.
+GOVERNMENT = "government"
+EMPLOYERS = "employers"
+WORKERS = "workers"
+
 RATIFIED = "ratified"
 NOT_RATIFIED = "not_ratified"
 DENOUNCED = "denounced"

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.kinds import SEMINAR
-from requests_app.rules.facts import Facts
+from requests_app.rules.facts import EMPLOYERS, GOVERNMENT, Facts
 from requests_app.rules.finding import IN_ORDER, Hit, Source
 from requests_app.rules.registry import rule
 
-GOVERNMENT, EMPLOYERS, WORKERS = "government", "employers", "workers"
 FULL, INFORMED = "full", "informed"
 TO_BRANCH_AND_ACTRAV = Source("000", _("introduction, paragraph 3"))
 TO_BUREAUX = Source("002", _("paragraphs 11, 13 and 16"), derived=True)

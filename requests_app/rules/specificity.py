@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.kinds import DIRECT_CONTACTS, DRAFT_LAW, NOT_SURE, OPINION, SEMINAR, VISIT
-from requests_app.rules.facts import Facts
+from requests_app.rules.facts import GOVERNMENT, Facts
 from requests_app.rules.finding import CLARIFY, MISSING, NOTE, Hit, Source
 from requests_app.rules.registry import rule
 
@@ -199,5 +199,6 @@ def procedure_is_named(facts: Facts) -> Hit | None:
     ask=_("Has the government been asked about direct contacts, and what did it answer?"),
 )
 def government_agrees(facts: Facts) -> bool:
-    """Fires unless the government invites or has agreed."""
-    return facts.answer("direct-contacts", "agreed") not in ("invite", "yes")
+    """Fires unless the government has agreed, or is itself the requester and invites."""
+    agreed = facts.answer("direct-contacts", "agreed")
+    return agreed != "yes" and not (agreed == "invite" and facts.group == GOVERNMENT)

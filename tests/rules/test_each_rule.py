@@ -52,7 +52,9 @@ FIRES: dict[str, list[Change]] = {
     ],
     "PROC-2": [
         {"kind": CONTACTS, "direct_contacts__agreed": code} for code in ("", "no_answer", "refused", "not_asked")
-    ],
+    ]
+    # Only a government can invite.
+    + [{"kind": CONTACTS, "direct_contacts__agreed": "invite", "group": group} for group in ("workers", "employers")],
     "WILL-1": [{"political_will__wanted": code} for code in ("", "not_yet", "cannot_say")],
     "WILL-2": [
         {"political_will__signs": ["bill"]},
@@ -97,8 +99,11 @@ SILENT: dict[str, list[Change]] = {
     ],
     "LAW-2": [{"kind": LAW}, {"kind": VISIT, "empty": True}],
     "PROC-1": [{"kind": CONTACTS}, {"kind": VISIT, "empty": True}],
-    "PROC-2": [{"kind": CONTACTS, "direct_contacts__agreed": code} for code in ("invite", "yes")]
-    + [{"kind": VISIT, "empty": True}],
+    "PROC-2": [
+        {"kind": CONTACTS, "direct_contacts__agreed": "yes"},
+        {"kind": CONTACTS, "direct_contacts__agreed": "invite", "group": "government"},
+        {"kind": VISIT, "empty": True},
+    ],
     "WILL-1": [{}, {"political_will__wanted": "clearly"}],
     "WILL-2": [
         {},
