@@ -12,6 +12,7 @@ from accounts import admin as accounts_admin
 from outbox import admin as outbox_admin
 from requests_app import admin as requests_admin
 from standards import admin as standards_admin
+from supervisory import admin as supervisory_admin
 
 
 class Desk(AdminSite):
@@ -30,5 +31,5 @@ class Desk(AdminSite):
 
 
 site = Desk(name="admin")
-for app in (requests_admin, accounts_admin, standards_admin, outbox_admin):
+for app in (requests_admin, accounts_admin, standards_admin, supervisory_admin, outbox_admin):
     app.register(site)

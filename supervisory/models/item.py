@@ -3,7 +3,8 @@
 import secrets
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,11 @@ class SupervisoryItem(Corrected):
     key = models.CharField(_("Key"), max_length=32, primary_key=True, default=random_key, editable=False)
     body = models.CharField(_("Body"), max_length=30, choices=Body)
     number = models.CharField(
-        _("Number"), max_length=12, blank=True, help_text=_("Of the case, or of the comment in NORMLEX")
+        _("Number"),
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^[1-9][0-9]*\Z", _("Write the number in digits."))],
+        help_text=_("Of the case, or of the comment in NORMLEX"),
     )
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="supervisory_items", db_index=False, verbose_name=_("Country")
@@ -121,13 +126,26 @@ class SupervisoryItem(Corrected):
     def __str__(self) -> str:
         return f"{self.get_body_display()} {self.number}".strip()
 
+    def clean(self) -> None:
+        """A number is there once, a date is a date. Raises ValidationError. One query for a new item."""
+        self.name_by_number()
+        if self._state.adding and SupervisoryItem.objects.filter(pk=self.key).exists():
+            raise ValidationError({"number": _("This number is in the record already.")})
+        if self.report_date and last_day(self.report_date) is None:
+            raise ValidationError({"report_date": _("Write a day, a month or a year: 2019-06-30, 2019-06 or 2019.")})
+        self.year = self.year_spoken()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save under the number, where the body numbers what it says, with the year worked out."""
-        if self._state.adding and self.number:
-            starts = [start for start, bodies in NUMBERED.items() if self.body in bodies]
-            self.key = f"{starts[0]}{self.number}" if starts else self.key
+        self.name_by_number()
         self.year = self.year_spoken()
         super().save(*args, **kwargs)
+
+    def name_by_number(self) -> None:
+        """Give a new item the key that its number makes."""
+        starts = [start for start, bodies in NUMBERED.items() if self.body in bodies]
+        if self._state.adding and self.number and starts:
+            self.key = f"{starts[0]}{self.number}"
 
     def year_spoken(self) -> int | None:
         """When the body spoke: the year of adoption, of the discussion, of the report, else of the complaint."""
