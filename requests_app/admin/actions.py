@@ -20,7 +20,7 @@ from requests_app.admin.queue import event_words
 from requests_app.catalogue import places
 from requests_app.models import Event, Request, StoredFinding
 from requests_app.reading import FindingLine, finding_lines
-from requests_app.refusals import Incomplete, NotPermitted, Overtaken, Refused
+from requests_app.refusals import Incomplete, NotNow, NotPermitted, Overtaken, Refused
 from requests_app.services.filing import LETTER_LIMIT
 from requests_app.services.letters import decision_letter, question_letter
 from requests_app.services.transition import lock
@@ -147,14 +147,16 @@ def answer(
         "missing": refused.missing if isinstance(refused, Incomplete) else (),
         **choices(page, fresh, typed, http, second=second),
     }
-    return TemplateResponse(http, "admin/requests/action.html", context, status=status_of(refused))
+    return TemplateResponse(
+        http, "admin/requests/action.html", context, status=status_of(refused, posted=http.method == "POST")
+    )
 
 
-def status_of(refused: Refused | None) -> int:
-    """What browsers read from a refusal; a page with something to correct is an ordinary page."""
-    if refused is None or isinstance(refused, Incomplete):
-        return 200
-    return 403 if isinstance(refused, NotPermitted) else 409
+def status_of(refused: Refused | None, *, posted: bool) -> int:
+    """What browsers read from a refusal; a page with something to correct, or to look at, is an ordinary page."""
+    if isinstance(refused, NotPermitted):
+        return 403
+    return 409 if posted and isinstance(refused, (NotNow, Overtaken)) else 200
 
 
 def choices(page: ActionPage, request: Request, typed: Typed, http: HttpRequest, *, second: bool) -> Mapping[str, Any]:
