@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from standards.reading.rows import Broken, Complaint
-from supervisory import figures
+from supervisory import figures, readings
 from supervisory.importing.service import Order, import_files
 from supervisory.importing.source import READER, Source
 from supervisory.models import ImportRun, RunState
@@ -20,30 +20,32 @@ def load_shipped(now: datetime, folder: Path = OWN_DATA) -> int:
 
     A file that was taken up is not read again: what later imports changed stays. Raises Broken, nothing changed.
     """
-    raw = {name: (folder / name).read_bytes() for name in (*SAMPLES, figures.FILE)}
+    raw = {name: (folder / name).read_bytes() for name in (*SAMPLES, readings.FILE, figures.FILE)}
     digests = {name: hashlib.sha256(READER + content).hexdigest() for name, content in raw.items()}
     taken = ImportRun.objects.filter(digest__in=digests.values(), state=RunState.DONE, refused_rows=0)
     known = set(taken.values_list("digest", flat=True))
-    changed = 0
+    changed = load_items([folder / name for name in SAMPLES if digests[name] not in known], now)
+    if digests[readings.FILE] not in known:
+        rows = readings.read_readings(raw[readings.FILE])
+        changed += note(readings.FILE, digests[readings.FILE], now, readings.store_readings(rows), len(rows))
     if digests[figures.FILE] not in known:
-        changed += load_figures(raw[figures.FILE], digests[figures.FILE], now)
-    return changed + load_items([folder / name for name in SAMPLES if digests[name] not in known], now)
+        found = figures.read_figures(raw[figures.FILE])
+        changed += note(figures.FILE, digests[figures.FILE], now, figures.store_figures(found), len(found))
+    return changed
 
 
-def load_figures(raw: bytes, digest: str, now: datetime) -> int:
-    """Take up the published figures and note it. Raises Broken."""
-    found = figures.read_figures(raw)
-    written = figures.store_figures(found)
+def note(file: str, digest: str, now: datetime, changed: int, rows: int) -> int:
+    """Note that a file was taken up; gives back how many rows changed."""
     ImportRun.objects.create(
-        file=figures.FILE,
-        shape="figures",
+        file=file,
+        shape=Path(file).stem.removeprefix("supervisory_"),
         digest=digest,
         state=RunState.DONE,
         at=now,
-        changed_rows=written,
-        unchanged_rows=max(0, len(found) - written),
+        changed_rows=changed,
+        unchanged_rows=max(0, rows - changed),
     )
-    return written
+    return changed
 
 
 def load_items(paths: list[Path], now: datetime) -> int:

@@ -18,7 +18,7 @@ KEPT = timedelta(days=7)  # how long an upload waits for its decision
 
 def upload_limit() -> int:
     """The largest file that the page takes, in bytes; the command takes larger ones."""
-    return getattr(settings, "SUPERVISORY_UPLOAD_LIMIT", 2_000_000)
+    return getattr(settings, "SUPERVISORY_UPLOAD_LIMIT", 1_000_000)
 
 
 def try_upload(name: str, content: bytes, *, all_or_nothing: bool, by: Any, now: datetime) -> ImportRun:
