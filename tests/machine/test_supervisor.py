@@ -14,22 +14,22 @@ import pytest
 from ta_portal.supervisor import LONGEST_DELAY, delay_after
 
 ROOT = Path(__file__).resolve().parents[2]
-# Each program announces itself in the same pipe as the supervisor, then waits for ever.
-WAITS = "import os, signal, sys; print('{name}', os.getpid(), flush=True); signal.pause()"
+# Each program announces itself in the same pipe as the supervisor, in one write, then waits for ever.
+WAITS = "import os, signal; os.write(1, f'{name} {{os.getpid()}}\\n'.encode()); signal.pause()"
 # One that does not end when asked, and has a child of its own.
 STUBBORN = """
 import os, signal
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 child = os.fork()
-if child: print('{name}', os.getpid(), flush=True); print('grandchild', child, flush=True)
+if child: os.write(1, f'{name} {{os.getpid()}}\\ngrandchild {{child}}\\n'.encode())
 while True: signal.pause()
 """
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
 SUPERVISES = """
-import sys
+import os, sys
 from ta_portal import supervisor
 supervisor.PATIENCE = 0.5
-say = lambda sentence: print(sentence, flush=True)
+say = lambda sentence: os.write(1, f"{sentence}\\n".encode())
 pairs = zip(sys.argv[1::2], sys.argv[2::2])
 programs = [supervisor.Program(name, [sys.executable, "-c", code]) for name, code in pairs]
 supervisor.Supervisor(programs, say=say).run()
