@@ -14,6 +14,7 @@ def prepare() -> None:
     """Bring database and static files up to this code. Every step may be repeated."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_reference", verbosity=0)
+    call_command("load_supervisory", verbosity=0)
     if settings.PRODUCTION:
         call_command("sync_units")  # says which units have no address yet
     else:

@@ -1,0 +1,95 @@
+"""Status × action × role, generated from the table of states and the table of relations, tried through the services."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from requests_app import permissions, states
+from requests_app.models import Event, Letter, Request
+from requests_app.models.access import BRANCH_ACTIONS, WRITER_ACTIONS
+from requests_app.refusals import NotNow, NotPermitted, Overtaken
+from requests_app.services import filing, triage
+from tests.factories import a_member, a_request, a_union, an_employer, an_officer, seen_by
+
+pytestmark = pytest.mark.django_db
+
+# What each role may do with a sent request, whatever its state; a draft is its author's alone.
+ROLES: dict[str, tuple[Callable[[], User], frozenset[str]]] = {
+    "author": (a_union, WRITER_ACTIONS),
+    "colleague who writes": (lambda: a_member("workers", email="second@example.org"), WRITER_ACTIONS),
+    "colleague who reads": (lambda: a_member("workers", role="reader"), frozenset()),
+    "officer of the Branch": (an_officer, BRANCH_ACTIONS),
+    "officer of ACTRAV": (lambda: an_officer("actrav"), frozenset({"note"})),
+    "specialist of the station": (lambda: an_officer("YAO"), frozenset({"note"})),
+    "officer of ACT/EMP": (lambda: an_officer("actemp"), frozenset()),
+    "employer": (an_employer, frozenset()),
+}
+
+
+def do(request: Request, action: str, by: User) -> object:
+    """Call the service of `action`."""
+    if action == "send":
+        return filing.send(request, by=by, declared=True)
+    if action == "answer":
+        return filing.answer(request, filing.open_question(request) or Letter(pk=0), "Text.", {}, by=by)
+    if action in ("write", "withdraw"):
+        return getattr(filing, action)(request, "Text.", by=by)
+    if action == "ask":
+        return triage.ask(request, "Text.", ["Q9"], by=by)
+    if action in triage.DECISIONS:
+        return triage.decide(request, action, "Text.", by=by)
+    if action in ("reopen", "note"):
+        return getattr(triage, action)(request, "Text.", by=by)
+    return triage.take(request, by=by) if action == "take" else triage.move(request, action, by=by)
+
+
+def may(role: str, action: str, status: str) -> bool:
+    """What the two tables say."""
+    if status == states.DRAFT:
+        return role == "author" and action == "send"
+    return action in ROLES[role][1] and states.may_follow(action, status)
+
+
+class Undo(Exception):
+    """Ends an attempt that succeeded, so that the next one finds the request as it was."""
+
+
+@pytest.mark.parametrize("status", sorted(states.STATUSES))
+def test_who_may_do_what_in_which_state(status: str) -> None:
+    request = a_request(status=status)
+    for role, (person, _actions) in ROLES.items():
+        user = person()
+        for action in states.BY_ACTION:
+            # Sending again is no error and changes nothing: tests/story/test_race.py
+            if action != "send" or status == states.DRAFT:
+                try_it(request, role, action, user)
+
+
+def try_it(request: Request, role: str, action: str, user: User) -> None:
+    """Do it and undo it; whether it could be done is what the tables say, and what was refused changed nothing."""
+    events, allowed = Event.objects.filter(request=request).count(), may(role, action, request.status)
+    try:
+        with transaction.atomic():
+            do(request, action, user)
+            assert allowed, f"{role} could {action} in {request.status}"
+            raise Undo
+    except Undo:
+        return
+    except (NotPermitted, NotNow, Overtaken, Request.DoesNotExist) as refused:
+        assert not allowed, f"{role} could not {action} in {request.status}: {refused!r}"
+    assert Request.objects.values_list("status", "version").get(pk=request.pk) == (request.status, request.version)
+    assert Event.objects.filter(request=request).count() == events
+
+
+@pytest.mark.parametrize("status", sorted(states.STATUSES))
+def test_the_buttons_are_those_of_the_table(status: str) -> None:
+    request = a_request(status=status)
+    for role, (person, _actions) in ROLES.items():
+        try:
+            buttons = set(permissions.available(seen_by(person(), request)))
+        except Request.DoesNotExist:
+            buttons = set()
+        wanted = {action for action in states.BY_ACTION if may(role, action, status)}
+        assert buttons & set(states.BY_ACTION) == wanted, role
