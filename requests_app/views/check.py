@@ -14,7 +14,7 @@ from requests_app.reading import count_line, finding_lines, section_lines
 from requests_app.refusals import Incomplete, Refused
 from requests_app.rules.examine import examine
 from requests_app.services import filing
-from requests_app.views.found import person, readable, signed_in
+from requests_app.views.found import looked_at, person, readable, signed_in
 
 
 @signed_in
@@ -24,6 +24,7 @@ def check(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     if not found.is_draft:
         return redirect("requests:detail", reference)
+    looked_at(http, found)
     declared = http.POST.get("declared") == "yes"
     if http.method == "POST":
         try:

@@ -12,7 +12,7 @@ from requests_app.progress import COMPLETE, still_needed, task_list
 from requests_app.reading import count_line, finding_lines, section_lines
 from requests_app.rules.examine import examine
 from requests_app.services import filing
-from requests_app.views.found import readable, signed_in, visible
+from requests_app.views.found import looked_at, readable, signed_in, visible
 from requests_app.views.timeline import timeline
 
 
@@ -67,6 +67,7 @@ def preview(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     if not found.is_draft:
         return redirect("requests:detail", reference)
+    looked_at(http, found)
     findings = finding_lines(examine(gather(found)), found.kind)
     context = {"filed": found, "findings": findings, "count_line": count_line(findings)}
     return render(http, "requests/preview.html", context)
@@ -77,6 +78,7 @@ def preview(http: HttpRequest, reference: str) -> HttpResponse:
 def answers(http: HttpRequest, reference: str) -> HttpResponse:
     """All answers, and for what was sent the findings that the Office sees too."""
     found = readable(http, reference)
+    looked_at(http, found)
     facts = gather(found)
     stored = list(found.examination.findings.all()) if found.examination else []
     findings = finding_lines(stored or examine(facts), found.kind)

@@ -9,7 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
+from accounts.standing import standing_of
 from requests_app.models import Request
+from requests_app.services.access_log import note_reading
 
 View = Callable[..., HttpResponse]
 
@@ -48,6 +50,12 @@ def form_key(http: HttpRequest) -> uuid.UUID:
         return uuid.UUID(http.POST.get("key", ""))
     except ValueError:
         return uuid.uuid4()
+
+
+def looked_at(http: HttpRequest, found: Request) -> None:
+    """Record that an officer reads the request on a requester's page; a member of the organization is not recorded."""
+    if found.organization_id not in standing_of(http.user).reader_of:
+        note_reading(found, person(http))
 
 
 def _first(http: HttpRequest, reference: str, *, full: bool) -> Request:

@@ -10,7 +10,7 @@ from base.text import clean_text
 from requests_app import permissions
 from requests_app.refusals import Incomplete, Refused
 from requests_app.services import filing
-from requests_app.views.found import form_key, person, readable, signed_in
+from requests_app.views.found import form_key, looked_at, person, readable, signed_in
 from requests_app.views.words import words_context
 
 
@@ -21,6 +21,7 @@ def letters(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     if found.is_draft:
         return redirect("requests:detail", reference)
+    looked_at(http, found)
     text, error, key = clean_text(http.POST.get("text", "")), "", form_key(http)
     if http.method == "POST":
         try:
