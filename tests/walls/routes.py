@@ -1,0 +1,233 @@
+"""Every route of the portal, and what it answers to whom. A route without a row fails, and so does a row without route.
+
+Outcomes: a status, or the page to which an answer leads: `in` the sign-in page, `door` the desk's sign-in, `dossier`,
+`detail`, `list`, `queue` (the desk's), `desk` its home, `home`, `root`, `confirm` and `password` of the own account,
+`page` and `rows` the form and the list of the same model at the desk, `static` a file.
+"""
+
+from dataclasses import dataclass
+
+ALIASES = {
+    "account_login": "in",
+    "admin:login": "door",
+    "admin:requests_request_change": "dossier",
+    "admin:requests_request_changelist": "queue",
+    "admin:index": "desk",
+    "requests:detail": "detail",
+    "requests:list": "list",
+    "account_reauthenticate": "confirm",
+    "account_change_password": "password",
+    "choose_language": "root",
+}
+WIDTH = 15
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a route (`*` stands for any name) answers about the union's request that was sent, its draft, or neither."""
+
+    route: str
+    about: str
+    get: str
+    post: str
+
+
+def everybody(route: str, get: str, post: str) -> Outcome:
+    """The same for all."""
+    return Outcome(route, "", " ".join([get] * WIDTH), " ".join([post] * WIDTH))
+
+
+def signed_in(route: str, get: str, post: str) -> Outcome:
+    """The same for whoever is signed in; the others are led to sign in."""
+    return Outcome(route, "", f"in {' '.join([get] * 13)} in", f"in {' '.join([post] * 13)} in")
+
+
+def desk(route: str, get: str, post: str, about: str = "", *, others: str = "door") -> Outcome:
+    """For Branch, ACTRAV, ACT/EMP, specialist, other specialist, superuser; the others are led to sign in."""
+    gets, posts = (codes if " " in codes else " ".join([codes] * 6) for codes in (get, post))
+    sides = [f"{' '.join([others] * 7)} {codes} {others} {others}" for codes in (gets, posts)]
+    return Outcome(route, about, *sides)
+
+
+def act(route: str, post: str) -> Outcome:
+    """An act at the desk: only a POST, for the six at the desk."""
+    return Outcome(route, "", " ".join(["405"] * WIDTH), f"{' '.join(['door'] * 7)} {post} door door")
+
+
+def about(route: str, request: str, get: str, post: str) -> Outcome:
+    """A page of one request: the columns in full."""
+    posts = post if " " in post else f"in {' '.join([post] * 13)} in"
+    return Outcome(route, request, get, posts)
+
+
+PUBLIC = (
+    everybody("choose_language", "home", "405"),
+    everybody("healthz", "200", "405"),
+    everybody("readyz", "200", "405"),
+    everybody("favicon", "static", "static"),
+    *(everybody(name, "200", "405") for name in ("home", "before", "help", "privacy", "accessibility", "contact")),
+    Outcome("try_out_mail", "", f"in {'200 ' * 13}in", " ".join(["405"] * WIDTH)),
+)
+
+ACCOUNT = (
+    signed_in("account", "200", "200"),
+    everybody("account_signup", "200", "405"),
+    Outcome("account_login", "", f"200 {'home ' * 13}200", f"200 {'home ' * 13}200"),
+    signed_in("mfa_authenticate", "home", "home"),
+    everybody("account_logout", "405", "home"),
+    signed_in("account_reauthenticate", "200", "200"),
+    signed_in("mfa_reauthenticate", "confirm", "confirm"),
+    signed_in("account_change_password", "200", "200"),
+    signed_in("account_set_password", "password", "password"),
+    everybody("account_reset_password", "200", "200"),
+    everybody("account_reset_password_done", "200", "405"),
+    everybody("account_reset_password_from_key_done", "200", "405"),
+    everybody("account_reset_password_from_key", "200", "200"),
+    signed_in("mfa_index", "200", "405"),
+    signed_in("mfa_activate_totp", "confirm", "confirm"),
+    signed_in("mfa_deactivate_totp", "404", "404"),
+    signed_in("mfa_view_recovery_codes", "404", "405"),
+    signed_in("mfa_generate_recovery_codes", "confirm", "confirm"),
+    signed_in("mfa_download_recovery_codes", "404", "404"),
+    signed_in("account_email", "200", "200"),
+    everybody("account_email_verification_sent", "in", "in"),
+    everybody("account_confirm_email", "root", "root"),
+    everybody("account_confirm_login_code", "in", "in"),
+    everybody("account_inactive", "in", "in"),
+)
+
+# Columns: anonymous · writer, reader of the union · other union, employers, ministry, stranger ·
+# Branch, ACTRAV, ACT/EMP, specialist, other specialist, superuser · former member, disabled.
+LED = "in detail detail 404 404 404 404 detail detail 404 detail 404 404 404 in"
+READ = "in 200 200 404 404 404 404 200 200 404 200 404 404 404 in"
+WRITER_ONLY = "in 200 404 404 404 404 404 404 404 404 404 404 404 404 in"
+NOBODY = "in 404 404 404 404 404 404 404 404 404 404 404 404 404 in"
+TO_DETAIL = WRITER_ONLY.replace("200", "detail")
+DOSSIER = "in 200 200 404 404 404 404 dossier dossier 404 dossier 404 404 404 in"
+
+REQUESTS = (
+    signed_in("requests:list", "200", "405"),
+    signed_in("requests:new", "200", "200"),
+    about("requests:detail", "sent", DOSSIER, "405"),
+    about("requests:detail", "draft", WRITER_ONLY, "405"),
+    about("requests:check", "sent", LED, LED),
+    about("requests:check", "draft", WRITER_ONLY, WRITER_ONLY),
+    about("requests:preview", "sent", LED, "405"),
+    about("requests:preview", "draft", WRITER_ONLY, "405"),
+    about("requests:answers", "sent", READ, "405"),
+    about("requests:answers", "draft", WRITER_ONLY, "405"),
+    about("requests:answer", "sent", WRITER_ONLY, WRITER_ONLY),
+    about("requests:answer", "draft", NOBODY, NOBODY),
+    about("requests:letters", "sent", READ, READ),
+    about("requests:letters", "draft", TO_DETAIL, TO_DETAIL),
+    about("requests:withdraw", "sent", WRITER_ONLY, TO_DETAIL),
+    about("requests:withdraw", "draft", NOBODY, NOBODY),
+    about("requests:delete", "sent", LED, LED),
+    about("requests:delete", "draft", WRITER_ONLY, WRITER_ONLY.replace("200", "list")),
+    about("requests:show_to_office", "sent", LED, LED),
+    about("requests:show_to_office", "draft", TO_DETAIL, TO_DETAIL),
+    about("requests:section", "sent", LED, LED),
+    about("requests:section", "draft", WRITER_ONLY, WRITER_ONLY),
+    # Branch, ACTRAV, ACT/EMP, specialist, other specialist, superuser; so everywhere below.
+    desk("admin:requests_request_changelist", "queue queue queue queue queue 403", "queue queue queue queue queue 403"),
+    desk("admin:requests_request_change", "200 200 404 200 404 404", "405", "sent"),
+    desk("admin:requests_request_change", "404", "405", "draft"),
+    desk("admin:requests_request_act", "200 403 404 403 404 404", "dossier 403 404 403 404 404", "sent"),
+    desk("admin:requests_request_act", "404", "404", "draft"),
+)
+
+DESK = (
+    desk("admin:index", "200", "200"),
+    Outcome("admin:login", "", f"in {'home ' * 13}in", f"in {'home ' * 13}in"),
+    desk("admin:logout", "405", "home", others="desk"),
+    desk("admin:password_change", "200", "200"),
+    desk("admin:password_change_done", "200", "405"),
+    desk("admin:autocomplete", "403", "405"),
+    desk("admin:jsi18n", "200", "405"),
+    desk("admin:view_on_site", "404", "404"),
+    desk("admin:app_list", "200 200 200 200 200 404", "200 200 200 200 200 404"),
+    desk("admin/(?P<url>.*)$", "404", "404"),
+    desk("admin/*/<path:object_id>/", "page", "page"),
+)
+
+# What does not exist for somebody is answered like an unknown id: `desk`, with one sentence.
+THEIRS = "200 200 desk 403 403 200"
+PLACES = "200 desk desk desk desk 200"
+PEOPLE = (
+    act("admin:accounts_user_act", "404 404 404 404 404 404"),
+    act("admin:accounts_unit_act", "404 404 404 404 404 404"),
+    act("admin:accounts_organization_act", "page page 404 404 404 page"),
+    act("admin:accounts_membership_act", "page page 404 404 404 page"),
+    act("admin:accounts_post_act", "page 404 404 404 404 page"),
+    desk("admin:accounts_user_changelist", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:accounts_user_add", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:accounts_user_history", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:accounts_user_change", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    *(
+        line
+        for model in ("organization", "membership")
+        for line in (
+            desk(f"admin:accounts_{model}_changelist", "200 200 200 403 403 200", "200 200 200 403 403 200"),
+            desk(f"admin:accounts_{model}_add", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+            desk(f"admin:accounts_{model}_history", "200 200 desk desk desk 200", "200 200 desk desk desk 200"),
+            desk(f"admin:accounts_{model}_change", THEIRS, "403"),
+        )
+    ),
+    desk("admin:accounts_unit_changelist", "200 403 403 403 403 200", "200 403 403 403 403 200"),
+    desk("admin:accounts_unit_add", "403", "403"),
+    desk("admin:accounts_unit_history", "200 403 403 403 403 200", "200 403 403 403 403 200"),
+    desk("admin:accounts_unit_change", "200 403 403 403 403 200", "403 403 403 403 403 rows"),
+    desk("admin:accounts_post_changelist", "200", "200"),
+    desk("admin:accounts_post_add", "200 200 200 200 200 403", "200 200 200 200 200 403"),
+    desk("admin:accounts_post_history", PLACES, PLACES),
+    desk("admin:accounts_post_change", PLACES, "403"),
+    desk("admin:accounts_*_delete", "403", "403"),
+)
+
+# Reference data, asked for by an id that does not exist: officers read them, the administrator corrects.
+EDITED = ("standards_country", "standards_instrument", "standards_ratification", "standards_ratificationlist")
+EDITED += ("standards_station", "standards_coverage")
+REFERENCE_DATA = (
+    *(desk(f"admin:{model}_add", "403 403 403 403 403 200", "403 403 403 403 403 200") for model in EDITED),
+    *(desk(f"admin:{model}_change", "desk", "403 403 403 403 403 desk") for model in EDITED),
+    desk("admin:standards_datafile_add", "403", "403"),
+    desk("admin:standards_datafile_change", "desk", "403"),
+    desk("admin:standards_*_changelist", "200", "200"),
+    desk("admin:standards_*_history", "desk", "desk"),
+    desk("admin:standards_*_delete", "403", "403"),
+)
+
+# The supervisory record: items by the technical administrator, the rest by an import that he starts.
+IMPORTED = ("supervisory_referral", "supervisory_statistic")
+SUPERVISORY = (
+    desk("admin:supervisory_*_changelist", "200", "200"),
+    desk("admin:supervisory_*_history", "desk", "desk"),
+    desk("admin:supervisory_*_delete", "403", "403"),
+    desk("admin:supervisory_supervisoryitem_add", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:supervisory_supervisoryitem_change", "desk", "403 403 403 403 403 desk"),
+    *(desk(f"admin:{model}_add", "403", "403") for model in IMPORTED),
+    *(desk(f"admin:{model}_change", "desk", "403") for model in IMPORTED),
+    desk("admin:supervisory_importrun_add", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:supervisory_importrun_change", "404", "404"),
+    desk("admin:supervisory_importrun_apply", "403 403 403 403 403 405", "403 403 403 403 403 404"),
+    desk("admin:supervisory_importrun_drop", "403 403 403 403 403 405", "403 403 403 403 403 page"),
+)
+
+# Parked notices, by id, for the technical administrator.
+NOTICES = (
+    desk("admin:outbox_notice_changelist", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:outbox_notice_add", "403", "403"),
+    desk("admin:outbox_notice_history", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+    desk("admin:outbox_notice_change", "403 403 403 403 403 200", "403"),
+    desk("admin:outbox_notice_delete", "403", "403"),
+)
+
+TABLE = (*PUBLIC, *ACCOUNT, *REQUESTS, *DESK, *PEOPLE, *REFERENCE_DATA, *SUPERVISORY, *NOTICES)
+
+# Who is asked at a route that names no request: one of each kind whom such a route tells apart.
+SOME = ("anonymous", "writer", "ministry", "branch", "actrav", "actemp", "specialist", "superuser")
+
+
+def asked(route: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is tried at this route: everybody at those about requests."""
+    return roles if "request" in route or route in ("try_out_mail", "admin:index") else SOME

@@ -1,0 +1,145 @@
+"""Who sees what: the law's table as rows in words, written here a second time and independent of the product.
+
+`nothing` is no existence: the 404 of an unknown reference. `line`: of a draft that it exists, its author, when it was
+saved. `summary`: reference, country, kind, group, public status, date sent. `full`: everything but the columns beside.
+"""
+
+from dataclasses import dataclass
+
+WRITER = {"answer", "write", "add_document", "withdraw"}
+OFFICER = {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen", "note"}
+MAY = {
+    "–": set(),
+    "author": {"edit", "share", "delete", "send"},
+    "edit": {"edit"},
+    "writer": WRITER,
+    "officer": OFFICER,
+    "note": {"note"},
+    "writer+note": WRITER | {"note"},
+}
+# What the state of the request lets happen, whoever asks.
+NOW = {
+    "draft": {"edit", "share", "delete", "send"},
+    "question_out": {"answer", "write", "withdraw", "accept", "decline", "no_means", "note"},
+}
+EVERY_ACTION = WRITER | OFFICER | MAY["author"]
+
+# who | sees | Q12, M6, contacts | letters | documents | notes, override reasons | may do
+TABLE = """
+sent, draft, shown · anonymous                                  | nothing | – | – | – | – | –
+sent, draft, shown · account without any place                  | nothing | – | – | – | – | –
+sent, draft, shown · another union of the same country          | nothing | – | – | – | – | –
+sent, draft, shown · administrator of another union             | nothing | – | – | – | – | –
+sent, draft, shown · employers of the same country              | nothing | – | – | – | – | –
+sent, draft, shown · ministry of the same country               | nothing | – | – | – | – | –
+sent, draft, shown · ministry of another country                | nothing | – | – | – | – | –
+sent, draft, shown · two organizations, neither filed           | nothing | – | – | – | – | –
+sent, draft, shown · former writer                              | nothing | – | – | – | – | –
+sent, draft, shown · former administrator                       | nothing | – | – | – | – | –
+sent, draft, shown · disabled writer                            | nothing | – | – | – | – | –
+sent, draft, shown · superuser                                  | nothing | – | – | – | – | –
+sent, draft, shown · Branch, not yet confirmed                  | nothing | – | – | – | – | –
+sent, draft, shown · Branch, post ended                         | nothing | – | – | – | – | –
+sent, draft, shown · Branch, account disabled                   | nothing | – | – | – | – | –
+sent, draft, shown · ACTRAV, post ended                         | nothing | – | – | – | – | –
+sent, draft, shown · specialist, post ended                     | nothing | – | – | – | – | –
+sent, draft, shown · specialist of another station              | nothing | – | – | – | – | –
+sent, draft, shown · ACT/EMP                                    | nothing | – | – | – | – | –
+sent, draft, shown · ACT/EMP officer who is somebody else's member | nothing | – | – | – | – | –
+
+draft, shown · author                                           | full    | yes | write | write | – | author
+draft, shown · other writer of the organization                 | nothing | – | – | – | – | –
+draft, shown · reader of the organization                       | nothing | – | – | – | – | –
+draft, shown · administrator of the organization                | line    | – | – | – | – | –
+draft, shown · ACTRAV                                           | nothing | – | – | – | – | –
+draft, shown · specialist of the station                        | nothing | – | – | – | – | –
+draft · Branch                                                  | nothing | – | – | – | – | –
+shown · Branch                                                  | full    | yes | – | read | – | –
+shown · Branch after it was taken back                          | nothing | – | – | – | – | –
+draft · author who is an administrator                          | line+full | yes | write | write | – | author
+draft · author who became a reader                              | nothing | – | – | – | – | –
+draft · author who left                                         | nothing | – | – | – | – | –
+draft · author who left and now administers another union       | nothing | – | – | – | – | –
+draft · shared to edit                                          | full    | yes | write | write | – | edit
+draft · shared to read                                          | full    | yes | read | read | – | –
+draft · share taken back                                        | nothing | – | – | – | – | –
+draft · shared with somebody who left                           | nothing | – | – | – | – | –
+draft · shared with an officer who is no member                 | nothing | – | – | – | – | –
+draft · reader beside whom it is shared with a colleague        | nothing | – | – | – | – | –
+
+sent · writer                                                   | full    | yes | write | write | – | writer
+sent · author                                                   | full    | yes | write | write | – | writer
+sent · administrator                                            | full    | yes | write | write | – | writer
+sent · reader                                                   | full    | yes | read | read | – | –
+sent · author who became a reader                               | full    | yes | read | read | – | –
+sent · author who left                                          | nothing | – | – | – | – | –
+sent · colleague with whom the draft was shared to edit, a reader | full  | yes | read | read | – | –
+sent · reader of it, writer of another union                    | full    | yes | read | read | – | –
+sent · Branch                                                   | full    | yes | write | write | yes | officer
+sent · ACTRAV                                                   | full    | yes | read | read | yes | note
+sent · specialist of the station                                | full    | yes | read | read | yes | note
+sent · writer and specialist of the station                     | full    | yes | write | write | yes | writer+note
+sent · reader and specialist of another station                 | full    | yes | read | read | – | –
+sent · superuser with a Branch post                             | full    | yes | write | write | yes | officer
+sent, others may know (P3) · ministry of the same country       | nothing | – | – | – | – | –
+sent, others may know (P3) · employers of the same country      | nothing | – | – | – | – | –
+
+sent with employers (A9) · ACT/EMP                              | summary | – | – | – | – | –
+sent with employers (A9) · ACTRAV                               | full    | yes | read | read | yes | note
+sent with employers (A9) · employers of the same country        | nothing | – | – | – | – | –
+sent, A9 left from another kind of help · ACT/EMP               | nothing | – | – | – | – | –
+government's request · Branch                                   | full    | yes | write | write | yes | officer
+government's request · ACTRAV                                   | full    | yes | read | read | yes | note
+government's request · ACT/EMP                                  | full    | yes | read | read | yes | note
+government's request · union of the same country                | nothing | – | – | – | – | –
+employers' request · Branch                                     | full    | yes | write | write | yes | officer
+employers' request · ACTRAV                                     | summary | – | – | – | – | –
+employers' request · ACT/EMP                                    | full    | yes | read | read | yes | note
+employers' request · specialist of the station                  | full    | yes | read | read | yes | note
+employers' request · union of the same country                  | nothing | – | – | – | – | –
+
+routing of the Bureau ended · ACTRAV                            | nothing | – | – | – | – | –
+information of the Bureau ended · ACT/EMP                       | nothing | – | – | – | – | –
+station routed as informed · specialist                         | nothing | – | – | – | – | –
+re-routed · specialist of the station before                    | nothing | – | – | – | – | –
+re-routed · specialist of the station now                       | full    | yes | read | read | yes | note
+assigned by name · officer of another station                   | full    | yes | write | write | yes | note
+assigned by name · once another has it                          | nothing | – | – | – | – | –
+assigned by name · once the post ended                          | nothing | – | – | – | – | –
+headquarters serves the country · specialist                    | nothing | – | – | – | – | –
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table."""
+
+    who: str
+    sees: frozenset[str]
+    sensitive: bool
+    letters: str
+    documents: str
+    notes: bool
+    may: frozenset[str]
+
+
+def rows() -> list[Row]:
+    """The table's rows; a row that names several states of a request is one for each."""
+    found = []
+    for line in filter(None, TABLE.splitlines()):
+        who, sees, sensitive, letters, documents, notes, may = (cell.strip() for cell in line.split("|"))
+        states, _dot, person = who.partition(" · ")
+        several = states.split(", ") if set(states.split(", ")) <= {"sent", "draft", "shown"} else [states]
+        found += [
+            Row(
+                f"{state} · {person}",
+                frozenset(sees.split("+")),
+                sensitive == "yes",
+                letters,
+                documents,
+                notes == "yes",
+                frozenset(MAY[may]),
+            )
+            for state in several
+        ]
+    return found

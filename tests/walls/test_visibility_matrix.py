@@ -1,0 +1,123 @@
+"""Who sees what of a request, row by row: in the querysets, in what may be done, and on the pages."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from requests_app import permissions
+from requests_app.models import Request
+from requests_app.refusals import NotPermitted
+from tests.walls import cases  # noqa: F401  (fills CASES)
+from tests.walls.pages import browser, doors, lists, pages_about, read_all
+from tests.walls.principals import CASES, Case, World
+from tests.walls.table import EVERY_ACTION, NOW, Row, rows
+from tests.walls.told import ANSWER, CONTACT, LETTER, NOTE, ORGANIZATION, SENSITIVE, TITLE
+
+ROWS = {row.who: row for row in rows()}
+NOTHING = frozenset({"nothing"})
+LEVELS = {"–": 0, "read": 1, "write": 3}
+
+
+def build_all() -> dict[str, Case]:
+    world = World()
+    return {who: CASES[who](world) for who in ROWS}
+
+
+@pytest.fixture(scope="module")
+def world(kept: Callable) -> Iterator[dict[str, Case]]:
+    with kept(build_all) as built:
+        yield built
+
+
+def the_person(case: Case) -> User | AnonymousUser:
+    """The person as the next click would find him."""
+    person = case[0]
+    return User.objects.get(pk=person.pk) if person else AnonymousUser()
+
+
+def differences(row: Row, pk: int, visible: Iterable[Request], readable: Iterable[Request]) -> list[str]:
+    """What the portal answers otherwise than the row says, in words; `visible` and `readable` for the row's person."""
+    exists = [found for found in visible if found.pk == pk]
+    reads = [found for found in readable if found.pk == pk]
+    wrong = []
+    if len(exists) != (row.sees != NOTHING):
+        return [f"exists {len(exists)} times"]
+    if len(reads) != ("full" in row.sees):
+        wrong.append(f"readable {len(reads)} times")
+    for found in (*exists, *reads):
+        sight = found.sight
+        told = (sight.existence, sight.line, sight.summary, sight.full)
+        meant = (True, "line" in row.sees, bool(row.sees & {"summary", "full"}), "full" in row.sees)
+        if told != meant:
+            wrong.append(f"existence, line, summary, full: {told}")
+        if (sight.sensitive, sight.notes) != (row.sensitive, row.notes):
+            wrong.append(f"Q12 and contacts {sight.sensitive}, notes {sight.notes}")
+        if (sight.letters, sight.documents) != (LEVELS[row.letters], LEVELS[row.documents]):
+            wrong.append(f"letters {sight.letters}, documents {sight.documents}")
+        if sight.actions != row.may:
+            wrong.append(f"actions {sorted(sight.actions)}")
+        now = set(permissions.available(found))
+        if now != row.may & NOW[found.status]:
+            wrong.append(f"available {sorted(now)}")
+    return wrong
+
+
+def test_every_row_has_a_world_and_every_world_a_row():
+    assert set(ROWS) == set(CASES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ROWS)
+def test_the_querysets_and_the_actions_follow_the_table(world, who):
+    person, pk = the_person(world[who]), world[who][1].request.pk
+    visible, readable = Request.objects.visible_to(person), Request.objects.readable_by(person)
+    assert differences(ROWS[who], pk, visible.filter(pk=pk), readable.filter(pk=pk)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", [who for who, row in ROWS.items() if row.sees != NOTHING])
+def test_what_a_person_may_not_do_is_refused_whatever_the_state(world, who):
+    found = Request.objects.visible_to(the_person(world[who])).get(pk=world[who][1].request.pk)
+    for action in EVERY_ACTION - ROWS[who].may:
+        with pytest.raises(NotPermitted):
+            permissions.check(found, action)
+
+
+@pytest.fixture(scope="module")
+def listed() -> dict[object, str]:
+    """What the lists of each person show; nobody changes them in this module."""
+    return {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ROWS)
+def test_the_pages_show_what_the_table_says_and_nothing_else(world, listed, who):
+    row, (person, told) = ROWS[who], world[who]
+    client = browser(person)
+    key = person and person.pk
+    if key not in listed:
+        listed[key] = read_all(client, lists())
+    # Every other address of a request that does not exist for somebody: test_route_matrix.py.
+    about = doors(told.request) if row.sees == NOTHING else pages_about(told.request)
+    text = listed[key] + read_all(client, about)
+    # A search repeats in its box what was typed, the sign-in page where one wanted to go.
+    text = re.sub(rf'value="[^"]*{told.request.reference}[^"]*"', "", text)
+    meant = {TITLE, ORGANIZATION, ANSWER} if "full" in row.sees else set()
+    meant |= {SENSITIVE, CONTACT} if row.sensitive else set()
+    meant |= {LETTER} if row.letters != "–" else set()
+    meant |= {NOTE} if row.notes else set()
+    found = told.parts_in(text)
+    if "line" in row.sees or knows_it_anyhow(the_person(world[who]), told.request):
+        found.discard(ORGANIZATION)
+        meant.discard(ORGANIZATION)
+    assert found == meant & set(told.words)
+    assert (told.request.reference in text) == (row.sees != NOTHING)
+
+
+def knows_it_anyhow(person: User | AnonymousUser, request: Request) -> bool:
+    """Whether the person reads another request of the same organization, whose name then stands in the lists."""
+    others = Request.objects.readable_by(person).filter(organization=request.organization_id)
+    return others.exclude(pk=request.pk).exists()
