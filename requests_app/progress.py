@@ -60,8 +60,7 @@ def task(part: Part, facts: Facts) -> Task:
     elif not still_open:
         status = COMPLETE
     else:
-        answers = part.answers()
-        started = any(part.answer(name).is_filled(value) for name, value in answers.items())
+        started = any(value not in ("", None, []) for value in part.answers().values())
         status = IN_PROGRESS if started else NOT_STARTED
     return Task(part, status, still_open)
 
