@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from requests_app import append_only
 
@@ -24,6 +25,10 @@ def empty_the_record_too(case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = empty_the_record_too
 
 IN_CI = os.environ.get("CI") == "true"
+
+# Times are measured, never asserted: a busy machine would fail an example that holds.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 def missing_engine(item: pytest.Item) -> str:
