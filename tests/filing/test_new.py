@@ -1,6 +1,5 @@
 """Making a draft: organization, kind, country, title."""
 
-import uuid
 from typing import Any
 
 import pytest
@@ -55,7 +54,7 @@ def test_two_visits_make_two_drafts(client: Client) -> None:
     assert Request.objects.count() == 2
 
 
-@pytest.mark.parametrize("key", ["", "1", "x" * 5000, "\x00", str(uuid.uuid4())])
+@pytest.mark.parametrize("key", ["", "1", "x" * 5000, "\x00", "0b9f3c52-6d0e-4a55-9f3e-1d2c3b4a5968"])
 def test_a_missing_or_forged_key_still_makes_a_draft(client: Client, key: str) -> None:
     assert post(client, key=key).status_code == 302
     assert Request.objects.count() == 1
@@ -81,7 +80,7 @@ class TestSeveralOrganizations:
         post(client, organization=str(self.other.pk))
         assert Request.objects.get().organization == self.other
 
-    @pytest.mark.parametrize("forged", ["", "1", "\x00", "foreign", str(uuid.uuid4())])
+    @pytest.mark.parametrize("forged", ["", "1", "\x00", "foreign", "0b9f3c52-6d0e-4a55-9f3e-1d2c3b4a5968"])
     def test_none_or_a_forged_one_is_asked_for_again_at_its_place(self, client: Client, forged: str) -> None:
         if forged == "foreign":
             forged = str(an_organization("workers", "Foreign Union of Tests (fictional)").pk)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -53,14 +54,20 @@ def worker_process(redis_url: str = settings.REDIS_URL) -> Iterator[Lines]:
     command = [sys.executable, "-m", "celery", "--app=ta_portal", "worker", "--beat", "--pool=threads"]
     command += ["--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=info"]
     process = subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # the clock is a child of the worker and ends with its group
     )
     lines = Lines(process)
     try:
         lines.wait_for(" ready.")
         yield lines
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         lines.join()
 

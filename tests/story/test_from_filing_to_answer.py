@@ -1,4 +1,4 @@
-"""The main job, end to end: pages, desk, a real worker process, mail in a folder. On whichever engines the run names."""
+"""The main job, end to end: pages, desk, a real worker process, mail in a folder; on the engines that the run names."""
 
 from collections import Counter
 
