@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, Value
 
 from standards.models import Country, Coverage, DataFile, Ratification, RatificationList, RatificationStatus, Trust
 from standards.partial_dates import last_day
@@ -52,6 +52,14 @@ def ratifications_on(country_code: str, codes: Iterable[str], on: date) -> dict[
     lists = {held.pk: held for held in RatificationList.objects.filter(pk__in=wanted).annotate(is_member=is_member)}
     rows = {row.instrument_id: row for row in Ratification.objects.filter(country=country_code, instrument__in=wanted)}
     return {code: fact(code, rows.get(code), lists.get(code), on) for code in wanted}
+
+
+def ratifications_of(code: str, on: date) -> dict[str, RatificationFact]:
+    """What is known on the day `on` of one instrument, by the code of every member State. Three queries."""
+    held = RatificationList.objects.filter(pk=code).annotate(is_member=Value(True)).first()
+    rows = {row.country_id: row for row in Ratification.objects.filter(instrument=code)}
+    members = Country.objects.order_by("pk").values_list("pk", flat=True)
+    return {member: fact(code, rows.get(member), held, on) for member in members}
 
 
 def fact(code: str, row: Ratification | None, held: RatificationList | None, on: date) -> RatificationFact:

@@ -58,6 +58,12 @@ MENU = (
     Entry("help", _("Help")),
     Entry("try_out_mail", _("Mail (try-out)"), Shown.TRYOUT),
 )
+FACTS = (
+    Entry("countries", _("Countries")),
+    Entry("instruments", _("Conventions and Recommendations")),
+    Entry("specialists", _("Specialists")),
+    Entry("rules", _("Rules")),
+)
 SMALL_PRINT = (
     Entry("accessibility", _("Accessibility")),
     Entry("privacy", _("Privacy")),
@@ -82,7 +88,7 @@ def portal(request: HttpRequest) -> dict[str, dict[str, object]]:
     return {
         "portal": {
             "menu": _places((entry for entry in MENU if entry.shown in shown), here),
-            "small_print": _places(SMALL_PRINT, here),
+            "small_print": _places((*FACTS, *SMALL_PRINT), here),
             "languages": _languages(request.get_full_path()),
             "person": getattr(user, "name", "") or user.get_username(),
             "tryout": settings.SHOW_MAIL_PAGE,

@@ -36,6 +36,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include("ta_portal.page_urls")),
+    path("", include("ta_portal.public.urls")),
     path("account/", include("accounts.urls")),
     path("requests/", include("requests_app.urls")),
 )

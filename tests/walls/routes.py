@@ -66,6 +66,11 @@ PUBLIC = (
     everybody("readyz", "200", "405"),
     everybody("favicon", "static", "static"),
     *(everybody(name, "200", "405") for name in ("home", "before", "help", "privacy", "accessibility", "contact")),
+    *(
+        everybody(name, "200", "405")
+        for name in ("countries", "country", "instruments", "specialists", "rules", "rule")
+    ),
+    *(everybody(name, "404", "405") for name in ("instrument", "ratifications_csv")),  # the cast has no instruments
     Outcome("try_out_mail", "", f"in {'200 ' * 13}in", " ".join(["405"] * WIDTH)),
 )
 
