@@ -12,28 +12,40 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organization, User
 from base.text import clean_text
 from requests_app import permissions
-from requests_app.models import Event, Letter, Part, Request
+from requests_app.models import Conventions, Event, Letter, Part, Request
 from requests_app.models import examination as causes
 from requests_app.models.exchange import ANSWER, LETTER, QUESTION
 from requests_app.progress import still_needed
 from requests_app.refusals import Incomplete, NotPermitted, Overtaken
-from requests_app.services import examination, notices, routing
+from requests_app.services import examination, links, notices, routing
 from requests_app.services.transition import apply, lock
+from supervisory.models import SupervisoryItem
 
 LETTER_LIMIT = 8000
 
 
 @transaction.atomic
 def create_draft(
-    *, by: User, organization: Organization, kind: str, country: str, title: str, key: uuid.UUID
+    *,
+    by: User,
+    organization: Organization,
+    kind: str,
+    country: str,
+    title: str,
+    key: uuid.UUID,
+    because_of: SupervisoryItem | None = None,
 ) -> Request:
-    """Make a draft; the same `key` gives its author the draft that it made before. Raises NotPermitted."""
+    """Make a draft; the same `key` gives its author the draft that it made before. Raises NotPermitted.
+
+    `because_of` is the item from which it starts: when it is about the same country, the Conventions, Q7 and Q8 are
+    answered from it.
+    """
     if organization.pk not in permissions.may_draft_for(by):
         raise NotPermitted(_("You do not write for this organization."))
     if Request.objects.filter(form_key=key).exclude(author=by).exists():
         key = uuid.uuid4()  # somebody else's key, forged: it neither finds his draft nor stands in the way
     now = timezone.now()
-    draft, _made = Request.objects.get_or_create(
+    draft, made = Request.objects.get_or_create(
         form_key=key,
         author=by,
         defaults={
@@ -46,6 +58,8 @@ def create_draft(
             "saved_at": now,
         },
     )
+    if made and because_of and because_of.country_id == country:
+        write_answers(draft, Conventions, links.first_answers(because_of), {}, by=by)
     return draft
 
 
@@ -60,7 +74,7 @@ def save_answers(
     """
     request = lock(part if isinstance(part, Request) else part.request, by=by)
     permissions.check(request, "edit")
-    return write_answers(request, type(part), answers, raw, version=version)
+    return write_answers(request, type(part), answers, raw, by=by, version=version)
 
 
 def write_answers(
@@ -69,14 +83,19 @@ def write_answers(
     answers: Mapping[str, Any],
     raw: Mapping[str, Any],
     *,
+    by: User,
     version: int | None = None,
 ) -> Part:
-    """Put answers into a section of a locked request. A field is either valid or in `raw`, never both."""
+    """Put answers into a section of a locked request. A field is either valid or in `raw`, never both.
+
+    Items that `by` ticked become links of the request, and those that he unticked are no links any more.
+    """
     part = request.part(model)
     if version is not None and version != part.version:
         if _stands(part, answers, raw):
             return part  # a second click: what it brings is what the first one stored
         raise Overtaken(_("Somebody else saved this section meanwhile. Nothing was overwritten."))
+    ticked = set(part.recorded) if isinstance(part, Conventions) else set()
     for name, value in answers.items():
         part.answer(name).write(part, value)
         part.raw.pop(name, None)
@@ -87,6 +106,8 @@ def write_answers(
     part.version += 1
     part.saved_at = now
     part.save()
+    if isinstance(part, Conventions):
+        links.follow(request, ticked, set(part.recorded), by=by)
     Request.objects.filter(pk=request.pk).update(saved_at=now)
     return part
 
@@ -179,13 +200,13 @@ def answer(
             new[model] = changed
     text = written(text, needed=not new)
     for model, changed in new.items():
-        write_answers(request, model, changed, {})
+        write_answers(request, model, changed, {}, by=by)
     fields = [f"{model.slug}.{name}" for model, changed in new.items() for name in changed]
     request.refresh_from_db(fields=["saved_at"])
     _letter(request, ANSWER, text, by, answers=letter)
     examination.store(request, causes.ANSWERED)
     event = apply(request, "answer", by=by, fields=fields, revised=True)
-    routing.route(request)
+    notices.tell("new", request, notices.units(routing.route(request)), event)
     branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
     notices.tell("answered", request, notices.units(branch), event)
     return request

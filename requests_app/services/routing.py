@@ -10,24 +10,26 @@ from requests_app.rules.routing import Route, routes
 
 
 def route(request: Request) -> list[Routing]:
-    """Bring the routing of `request` in line with the rule: new rows begin, a changed level ends and begins anew.
+    """Bring the routing of `request` in line with the rule and give back the rows that begin.
 
-    A row that an answer no longer asks for stays: who has been told is not un-told by a rule. Inside a transaction.
+    A row that the rule no longer gives ends: whoever need not know any more does not. Inside a transaction.
     """
     now = timezone.now()
     units = {(unit.kind, unit.station_id or ""): unit for unit in Unit.objects.all()}
-    current = {row.unit_id: row for row in Routing.objects.current().filter(request=request)}
-    begun = []
-    for found in routes(gather(request)):
-        unit = _unit(units, found)
-        row = current.get(unit.pk)
-        if row and row.level == found.level:
-            continue
-        if row:
+    wanted = {_unit(units, found): found for found in routes(gather(request))}
+    kept = set()
+    for row in Routing.objects.current().filter(request=request).select_related("unit"):
+        found = wanted.get(row.unit)
+        if found and found.level == row.level:
+            kept.add(row.unit)
+        else:
             row.until = now
             row.save(update_fields=["until"])
-        begun.append(Routing(request=request, unit=unit, level=found.level, reason=found.source.document, since=now))
-    return Routing.objects.bulk_create(begun)
+    return Routing.objects.bulk_create(
+        Routing(request=request, unit=unit, level=found.level, reason=found.source.document, since=now)
+        for unit, found in wanted.items()
+        if unit not in kept
+    )
 
 
 def _unit(units: dict[tuple[str, str], Unit], found: Route) -> Unit:
