@@ -1,5 +1,7 @@
 """Making a draft, showing it to the Office, deleting it."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from requests_app.services import filing
 from requests_app.views.found import form_key, person, readable, signed_in
 
 CHOOSE_ORGANIZATION = gettext_lazy("Choose the organization you write for")
+COUNTRY_CODE = re.compile(r"[A-Z]{2}", re.ASCII)
 SHOWN = gettext_lazy("Officers of the Branch can now read this draft.")
 TAKEN_BACK = gettext_lazy("Officers of the Branch can no longer read this draft.")
 EXPLAINED = {"kind": {kind.slug: kind.explained for kind in KINDS.values()}}
@@ -32,7 +35,7 @@ def new(http: HttpRequest) -> HttpResponse:
     if len(organizations) == 1:
         chosen = organizations[0]
     key, posted = form_key(http), http.method == "POST" and organizations != []
-    start = Request(country_id=(chosen and chosen.country_id) or "")
+    start = Request(country_id=_country_of(http) or (chosen and chosen.country_id) or "")
     form = AnswerForm(start, Request.questions, http.POST if posted else None, remarks=EXPLAINED)
     unchosen = posted and chosen is None
     problems: list[Problem] = []
@@ -51,6 +54,12 @@ def new(http: HttpRequest) -> HttpResponse:
         "key": key,
     }
     return render(http, "requests/new.html", context)
+
+
+def _country_of(http: HttpRequest) -> str:
+    """The code in the address, by which a country's page leads here; empty for whatever is no code."""
+    code = http.GET.get("country", "")
+    return code if COUNTRY_CODE.fullmatch(code) else ""
 
 
 def _made_of(form: AnswerForm) -> dict[str, str]:
