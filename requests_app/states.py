@@ -88,6 +88,8 @@ def _t(
     return Transition(action, frozenset(sources), target, label, done)
 
 
+_SENT: Final = frozenset(STATUSES) - {DRAFT}
+
 # `label` is the button, `done` the line in the history.
 TRANSITIONS: Final = (
     _t("send", {DRAFT}, SENT, _("Send the request"), _("Sent")),
@@ -109,7 +111,9 @@ TRANSITIONS: Final = (
     _t("reopen", {DECLINED, NO_MEANS}, IN_EXAMINATION, _("Reopen"), _("Reopened")),
     _t("withdraw", OPEN, WITHDRAWN, _("Withdraw"), _("Withdrawn by the requester")),
     _t("write", OPEN, None, _("Write a letter"), _("Letter from the requester")),
-    _t("note", OPEN | {GIVEN, CLOSED, DECLINED, NO_MEANS, WITHDRAWN}, None, _("Internal note"), _("Internal note")),
+    _t("link", _SENT, None, _("Link a comment or case"), _("Linked to a comment or case on record")),
+    _t("unlink", _SENT, None, _("End a link"), _("Link to a comment or case ended")),
+    _t("note", _SENT, None, _("Internal note"), _("Internal note")),
 )
 
 BY_ACTION: Final = {transition.action: transition for transition in TRANSITIONS}

@@ -139,7 +139,7 @@ class AnswerForm(forms.Form):
         super().__init__(stored if data is None else data.copy(), prefix=prefix)
         for question in self.questions:
             for name in question.fields:
-                self.fields[name] = part.answer(name).answer_field(question.errors)
+                self.fields[name] = part.answer_field(name, question.errors)
                 key = self.add_prefix(name)
                 # A browser sends every text control that it shows; one that is missing was not shown and stays.
                 if key not in self.data and self._field(name).control not in CHOICES:
@@ -169,7 +169,7 @@ class AnswerForm(forms.Form):
         return [
             Problem(
                 error,
-                control.choices[0].id if control.is_choice else control.id,
+                control.choices[0].id if control.is_choice and control.choices else control.id,
                 asked.name_of(control) if sentences.count(error) > 1 else "",
             )
             for asked, control, error in found

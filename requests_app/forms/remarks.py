@@ -2,21 +2,33 @@
 
 from datetime import date
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from requests_app.models import Answered, Conventions
+from requests_app.models.on_record import called
 from requests_app.models.question import Wording
 from requests_app.models.sections.conventions import LISTED
 from requests_app.rules.facts import DENOUNCED, NOT_RATIFIED, RATIFIED
 from requests_app.rules.sentences import day_text
 from standards.lookup import RatificationFact, ratifications_on
+from supervisory.models import SupervisoryItem
 
 
 def remarks(part: Answered, country: str, on: date) -> dict[str, dict[str, Wording]]:
-    """The remarks for the controls of `part`, by field name and code. Two queries for the Conventions, else none."""
+    """The remarks for the controls of `part`, by field name and code. Some queries for the Conventions, else none."""
     if not isinstance(part, Conventions):
         return {}
-    return {"instruments": {code: ratification(fact) for code, fact in ratifications_on(country, LISTED, on).items()}}
+    return {
+        "instruments": {code: ratification(fact) for code, fact in ratifications_on(country, LISTED, on).items()},
+        "recorded": {item.key: public_text(item) for item in part.on_record if item.url},
+    }
+
+
+def public_text(item: SupervisoryItem) -> Wording:
+    """A link to the public text of an item, told apart from the others for who hears the page."""
+    words = (item.url, _("Public text"), called(item))
+    return format_html('<a href="{}" rel="noreferrer">{}<span class="hide"> – {}</span></a>', *words)
 
 
 def ratification(fact: RatificationFact) -> str:

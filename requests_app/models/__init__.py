@@ -2,6 +2,7 @@
 
 from requests_app.models.examination import Examination, StoredFinding
 from requests_app.models.exchange import Letter, Note
+from requests_app.models.links import LinkKind, SupervisoryLink
 from requests_app.models.record import Access, Event, Revision
 from requests_app.models.request import Request
 from requests_app.models.routing import DraftShare, Routing
@@ -34,6 +35,7 @@ __all__ = [
     "Funding",
     "LabourRelations",
     "Letter",
+    "LinkKind",
     "NotSure",
     "Note",
     "Part",
@@ -47,5 +49,6 @@ __all__ = [
     "Seminar",
     "Situation",
     "StoredFinding",
+    "SupervisoryLink",
     "Visit",
 ]

@@ -14,12 +14,16 @@ from requests_app import permissions
 from requests_app.forms.answer_form import AnswerForm, Problem
 from requests_app.kinds import KINDS
 from requests_app.models import Request
+from requests_app.models.on_record import called
 from requests_app.refusals import Refused
 from requests_app.services import filing
 from requests_app.views.found import form_key, person, readable, signed_in
+from supervisory.models import SupervisoryItem
 
 CHOOSE_ORGANIZATION = gettext_lazy("Choose the organization you write for")
 COUNTRY_CODE = re.compile(r"[A-Z]{2}", re.ASCII)
+ITEM_KEY = re.compile(r"[a-z]{1,20}-[0-9a-z]{1,24}", re.ASCII)
+OTHER_COUNTRY = gettext_lazy("The comment or case was not linked: it is about another country.")
 SHOWN = gettext_lazy("Officers of the Branch can now read this draft.")
 TAKEN_BACK = gettext_lazy("Officers of the Branch can no longer read this draft.")
 EXPLAINED = {"kind": {kind.slug: kind.explained for kind in KINDS.values()}}
@@ -35,7 +39,8 @@ def new(http: HttpRequest) -> HttpResponse:
     if len(organizations) == 1:
         chosen = organizations[0]
     key, posted = form_key(http), http.method == "POST" and organizations != []
-    start = Request(country_id=_country_of(http) or (chosen and chosen.country_id) or "")
+    item = _item_of(http)
+    start = Request(country_id=item.country_id if item else _country_of(http) or (chosen and chosen.country_id) or "")
     form = AnswerForm(start, Request.questions, http.POST if posted else None, remarks=EXPLAINED)
     unchosen = posted and chosen is None
     problems: list[Problem] = []
@@ -43,7 +48,11 @@ def new(http: HttpRequest) -> HttpResponse:
         problems = [Problem(str(CHOOSE_ORGANIZATION), "id_organization_0")] if unchosen else []
         problems += form.problems()
         if chosen and not problems:
-            made = filing.create_draft(by=person(http), organization=chosen, key=key, **_made_of(form))
+            made = filing.create_draft(
+                by=person(http), organization=chosen, key=key, because_of=item, **_made_of(form)
+            )
+            if item and made.country_id != item.country_id:
+                messages.info(http, OTHER_COUNTRY)
             return redirect("requests:detail", made.reference)
     context = {
         "form": form,
@@ -52,6 +61,9 @@ def new(http: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "choose_organization": CHOOSE_ORGANIZATION if unchosen else "",
         "key": key,
+        "item": item,
+        "item_words": called(item) if item else "",
+        "item_unknown": item is None and bool(_typed_item(http)),
     }
     return render(http, "requests/new.html", context)
 
@@ -60,6 +72,19 @@ def _country_of(http: HttpRequest) -> str:
     """The code in the address, by which a country's page leads here; empty for whatever is no code."""
     code = http.GET.get("country", "")
     return code if COUNTRY_CODE.fullmatch(code) else ""
+
+
+def _typed_item(http: HttpRequest) -> str:
+    given = http.POST if http.method == "POST" else http.GET
+    return given.get("item", "")
+
+
+def _item_of(http: HttpRequest) -> SupervisoryItem | None:
+    """The item from which the request starts; None without one, and for whatever is no item's key."""
+    key = _typed_item(http)
+    if not ITEM_KEY.fullmatch(key):
+        return None
+    return SupervisoryItem.objects.select_related("country").prefetch_related("links").filter(pk=key).first()
 
 
 def _made_of(form: AnswerForm) -> dict[str, str]:

@@ -26,6 +26,7 @@ from requests_app.models.fields import (
     Telephone,
     Text,
 )
+from requests_app.models.on_record import OnRecord
 from requests_app.models.sections.registry import ALL_SECTIONS
 
 FIELDS = [(model, name) for model in ALL_SECTIONS for name in model.answer_names()] + [
@@ -45,6 +46,8 @@ def values(field: Answer) -> st.SearchStrategy[Any]:
         return st.sampled_from(list(dict(field.options)))
     if isinstance(field, One):
         return st.sampled_from(["", *dict(field.options)])
+    if isinstance(field, OnRecord):
+        return st.just([])  # offers what is on record for a country, and here nothing is
     if isinstance(field, Some):
         codes = list(dict(field.options))
         chosen = st.sets(st.sampled_from(codes), max_size=field.most or None)
@@ -108,6 +111,7 @@ ALIKE = [
     (One((("a", "A"),)), One((("b", "B"), ("c", "C")), many_to_show=True, verbose_name="other", help_text="help")),
     (Needed((("a", "A"),)), Needed((("b", "B"),))),
     (Some((("a", "A"),), most=1), Some((("b", "B"),), most=5, help_text="help")),
+    (OnRecord(), OnRecord(help_text="help")),
     (Line(limit=10), Line(limit=99, minimum=5, verbose_name="other")),
     (Text(limit=10), Text(limit=4000, minimum=30)),
     (Email(), Email(limit=100)),

@@ -14,6 +14,7 @@ from requests_app.models.sections.registry import ALL_SECTIONS, BY_KIND
 from tests.factories import a_draft
 from tests.filing.bad_answers import bad_answers, codes_of
 from tests.filing.browser import Shown, flaws, words
+from tests.gapmap.record import an_item
 
 pytestmark = pytest.mark.django_db
 SECTIONS = (Request, *ALL_SECTIONS)
@@ -68,6 +69,7 @@ def test_each_error_is_told_at_its_field_and_in_the_summary_and_the_text_is_kept
     client: Client, union, section: type[Answered]
 ) -> None:
     kind = kind_with(section)
+    an_item()
     draft = a_draft(kind, by=union, filled=False)
     path = reverse("requests:section", args=[draft.reference, section.slug])
     untouched = Shown(client.get(path)).filled()

@@ -25,10 +25,11 @@ from requests_app.states import (
     may_follow,
 )
 
+LINKS: dict[str, str | None] = {"link": None, "unlink": None}
 # Status: what may follow, and where it leads (None: the status stays).
 LIFE: dict[str, dict[str, str | None]] = {
     DRAFT: {"send": SENT},
-    SENT: {"take": IN_EXAMINATION, "withdraw": WITHDRAWN, "write": None, "note": None},
+    SENT: {"take": IN_EXAMINATION, "withdraw": WITHDRAWN, "write": None, "note": None, **LINKS},
     IN_EXAMINATION: {
         "ask": QUESTION_OUT,
         "accept": ACCEPTED,
@@ -37,6 +38,7 @@ LIFE: dict[str, dict[str, str | None]] = {
         "withdraw": WITHDRAWN,
         "write": None,
         "note": None,
+        **LINKS,
     },
     QUESTION_OUT: {
         "answer": IN_EXAMINATION,
@@ -46,14 +48,22 @@ LIFE: dict[str, dict[str, str | None]] = {
         "withdraw": WITHDRAWN,
         "write": None,
         "note": None,
+        **LINKS,
     },
-    ACCEPTED: {"prepare": IN_PREPARATION, "no_means": NO_MEANS, "withdraw": WITHDRAWN, "write": None, "note": None},
-    IN_PREPARATION: {"give": GIVEN, "withdraw": WITHDRAWN, "write": None, "note": None},
-    GIVEN: {"close": CLOSED, "note": None},
-    CLOSED: {"note": None},
-    DECLINED: {"reopen": IN_EXAMINATION, "note": None},
-    NO_MEANS: {"reopen": IN_EXAMINATION, "note": None},
-    WITHDRAWN: {"note": None},
+    ACCEPTED: {
+        "prepare": IN_PREPARATION,
+        "no_means": NO_MEANS,
+        "withdraw": WITHDRAWN,
+        "write": None,
+        "note": None,
+        **LINKS,
+    },
+    IN_PREPARATION: {"give": GIVEN, "withdraw": WITHDRAWN, "write": None, "note": None, **LINKS},
+    GIVEN: {"close": CLOSED, "note": None, **LINKS},
+    CLOSED: {"note": None, **LINKS},
+    DECLINED: {"reopen": IN_EXAMINATION, "note": None, **LINKS},
+    NO_MEANS: {"reopen": IN_EXAMINATION, "note": None, **LINKS},
+    WITHDRAWN: {"note": None, **LINKS},
 }
 
 

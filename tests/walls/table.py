@@ -7,7 +7,20 @@ saved. `summary`: reference, country, kind, group, public status, date sent. `fu
 from dataclasses import dataclass
 
 WRITER = {"answer", "write", "add_document", "withdraw"}
-OFFICER = {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen", "note"}
+OFFICER = {
+    "take",
+    "ask",
+    "accept",
+    "decline",
+    "no_means",
+    "prepare",
+    "give",
+    "close",
+    "reopen",
+    "note",
+    "link",
+    "unlink",
+}
 MAY = {
     "–": set(),
     "author": {"edit", "share", "delete", "send"},
@@ -20,7 +33,7 @@ MAY = {
 # What the state of the request lets happen, whoever asks.
 NOW = {
     "draft": {"edit", "share", "delete", "send"},
-    "question_out": {"answer", "write", "withdraw", "accept", "decline", "no_means", "note"},
+    "question_out": {"answer", "write", "withdraw", "accept", "decline", "no_means", "note", "link", "unlink"},
 }
 EVERY_ACTION = WRITER | OFFICER | MAY["author"]
 

@@ -1,7 +1,9 @@
 """What every section is: a small model with a one-to-one to the request, and the questions declared beside it."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from django import forms
 from django.db import models
 
 from requests_app.models.fields import Answer
@@ -28,6 +30,10 @@ class Answered(models.Model):
     def answer(cls, name: str) -> Answer:
         """The field called `name`."""
         return cast(Answer, cls._meta.get_field(name))
+
+    def answer_field(self, name: str, errors: Mapping[str, Wording]) -> forms.Field:
+        """The form field that parses what was typed into `name`; a section may know more about it than the field."""
+        return self.answer(name).answer_field(errors)
 
     @classmethod
     def answer_names(cls) -> list[str]:

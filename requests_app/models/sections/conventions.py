@@ -1,10 +1,17 @@
 """Conventions and supervision: what the request is about and what was said of it before (R006)."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from base.form_fields import SomeField
 from requests_app.models.fields import Line, One, Some
-from requests_app.models.question import Question
+from requests_app.models.on_record import OnRecord, called, on_record
+from requests_app.models.question import Question, Wording
 from requests_app.models.sections.base import Section
+from supervisory.models import SupervisoryItem
 
 # The freedom of association instruments that the form lists; any other is written beside them.
 LISTED = ("C011", "C084", "C087", "C098", "C135", "C141", "C144", "C151", "C154")
@@ -44,6 +51,7 @@ class Conventions(Section):
     recommendations = Line(limit=200)
     ratification = One(PREPARED)
     commented = One(YES_NO_UNKNOWN)
+    recorded = OnRecord()
     comments = Line(limit=200)
 
     questions = (
@@ -70,8 +78,23 @@ class Conventions(Section):
         Question(
             "Q8",
             _("If yes, which comment or case?"),
-            ("comments",),
-            hint=_("Write the number or the year, for example Case No. 1234"),
+            ("recorded", "comments"),
+            hint=_(
+                "What is on record for the country is listed; otherwise write the number, for example Case No. 1234"
+            ),
+            labels={"comments": _("Another comment or case")},
+            any_of=True,
             optional=True,
         ),
     )
+
+    @cached_property
+    def on_record(self) -> list[SupervisoryItem]:
+        """The items that Q8 offers: the newest of the country, and those that were ticked before."""
+        return on_record(self.request.country_id, self.recorded)
+
+    def answer_field(self, name: str, errors: Mapping[str, Wording]) -> forms.Field:
+        """The field of Q8 offers what is on record for the country of the request."""
+        if name != "recorded":
+            return super().answer_field(name, errors)
+        return SomeField(options=tuple((item.key, called(item)) for item in self.on_record), error_messages=errors)
