@@ -5,7 +5,7 @@ They are installed after every migrate: SQLite drops a table's triggers when it 
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("requests_event", "requests_access")
+TABLES = ("requests_event", "requests_access", "requests_snapshot")
 
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION requests_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -3,8 +3,9 @@
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
-from requests_app.services import examination
+from requests_app.services import examination, snapshot
 
 BATCH = 100
 logger = logging.getLogger(__name__)
@@ -20,3 +21,9 @@ def examine_anew() -> int:
         except Exception as error:  # parked by itself: the next run tries again, the log names it
             logger.error("examine anew: request %s: %s", key, type(error).__name__)
     return done
+
+
+@shared_task(name="requests.make_snapshot")
+def make_snapshot() -> str:
+    """Make the public figures of the quarter before last, unless they are there; which quarter that is."""
+    return snapshot.make_due(timezone.now()).quarter

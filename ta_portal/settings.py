@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 15.0},
     "examine anew what older rules or data examined": {"task": "requests.examine_anew", "schedule": 60.0},
+    "make the public figures of a quarter": {"task": "requests.make_snapshot", "schedule": 3600.0},
 }
 
 # Logs carry route names, references and ids, never a path, a query or a typed word.

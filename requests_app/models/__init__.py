@@ -19,6 +19,7 @@ from requests_app.models.sections.provision import Provision
 from requests_app.models.sections.seminar import Seminar
 from requests_app.models.sections.situation import Situation
 from requests_app.models.sections.visit import Visit
+from requests_app.models.snapshot import Snapshot
 
 # Everything that has answers: the request itself and its sections.
 Part = Request | Section
@@ -48,6 +49,7 @@ __all__ = [
     "Section",
     "Seminar",
     "Situation",
+    "Snapshot",
     "StoredFinding",
     "SupervisoryLink",
     "Visit",
