@@ -105,5 +105,12 @@ def named(world: World, request: Request, people: dict[str, User | None]) -> dic
         "post": Post.objects.get(user=people["branch"]).pk,
         "notice": parked.pk,
         "content_type": ContentType.objects.get_for_model(Request).pk,
-        "primary_key": request.pk,
+        "primary_key": request.pk or 1,
+        "letter": letter_of(request),
     }
+
+
+def letter_of(request: Request) -> Any:
+    """The letter of the Office to its requester, or an id of none."""
+    letter = request.letters.filter(from_office=True).first() if request.pk else None
+    return letter.uid if letter else "00000000-0000-0000-0000-000000000000"

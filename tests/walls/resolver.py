@@ -51,10 +51,9 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
     model = route.name.removeprefix("admin:").split("_")[1] if route.name.count("_") > 1 else ""
     if route.pattern.startswith("admin/") and route.pattern.endswith("<path:object_id>/"):
         model = route.pattern.split("/")[2]
-    letter = cast.sent.request.letters.get(from_office=True)
     return {
         "reference": request.reference if request else about,
-        "letter": letter.uid,
+        "letter": cast.named["letter"],
         "slug": "request",
         "action": "accept",
         "pk": cast.named.get(model, "00000000-0000-0000-0000-000000000000"),
@@ -65,6 +64,9 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
         "content_type_id": cast.named["content_type"],
         "app_label": "requests",
         "url": "nowhere/",
+        "country_code": "CM",
+        "instrument_code": "C087",
+        "rule_id": "ROUTE-1",
     }
 
 
