@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin as accounts_admin
@@ -22,6 +22,10 @@ class Desk(AdminSite):
     site_title = _("Assistance desk")
     index_title = _("Desk")
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Our own pages first: Django's end with one that takes every address."""
+        return [*requests_admin.pages(self), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one log-in: the portal's. Who is signed in and may not enter is led home."""

@@ -32,6 +32,7 @@ from requests_app.admin.queue import (
     waiting_cell,
 )
 from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, on_the_desk, readable
+from requests_app.admin.supervision import linking
 from requests_app.models import Request
 
 SEARCHED_IN = ("reference", "title", "organization__name", "country__name_en", "country__name_fr", "country__name_es")
@@ -133,6 +134,7 @@ class RequestAdmin(ModelAdmin):
         return [
             path("", view(self.changelist_view), name="requests_request_changelist"),
             path("<reference:reference>/change/", view(partial(dossier, desk=self)), name="requests_request_change"),
+            path("<reference:reference>/links/", view(partial(linking, desk=self)), name="requests_request_links"),
             path("<reference:reference>/<slug:action>/", view(partial(act, desk=self)), name="requests_request_act"),
         ]
 

@@ -17,6 +17,7 @@ from requests_app.admin.found import address, found_or_404, frame, officer_of, v
 from requests_app.admin.pages import PAGES
 from requests_app.admin.queue import event_words, group_cell, kind_cell, waiting
 from requests_app.admin.saved_views import SavedView, neighbours
+from requests_app.admin.supervision import supervision
 from requests_app.facts import gather
 from requests_app.models import Event, Request, Routing
 from requests_app.models.routing import INFORMED
@@ -114,6 +115,9 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
         "notes": request.notes.select_related("author") if request.sight.notes else (),
         "history": [line(event) for event in request.events.select_related("actor").order_by("-id")],
         "others": others(request, http),
+        "supervision": supervision(request),
+        "can_link": "link" in actions,
+        "links": address("links", request.reference, view=view),
         "buttons": list(buttons(request, actions, view)),
         "long": LONG,
     }

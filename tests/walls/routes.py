@@ -139,9 +139,13 @@ REQUESTS = (
     desk("admin:requests_request_change", "404", "405", "draft"),
     desk("admin:requests_request_act", "200 403 404 403 404 404", "dossier 403 404 403 404 404", "sent"),
     desk("admin:requests_request_act", "404", "404", "draft"),
+    desk("admin:requests_request_links", "200 403 404 403 404 404", "200 403 404 403 404 404", "sent"),
+    desk("admin:requests_request_links", "404", "404", "draft"),
 )
 
 DESK = (
+    desk("admin:gap_map", "200 200 200 200 200 403", "405"),
+    desk("admin:gap_map_country", "404 404 404 404 404 403", "405"),
     desk("admin:index", "200", "200"),
     Outcome("admin:login", "", f"in {'home ' * 13}in", f"in {'home ' * 13}in"),
     desk("admin:logout", "405", "home", others="desk"),
