@@ -22,5 +22,5 @@ def pages(site: AdminSite) -> list[URLPattern]:
     world, country = (site.admin_view(partial(page, site=site)) for page in (gap_pages.world, gap_pages.country))
     return [
         path("gap-map/", world, name="gap_map"),
-        path("gap-map/<slug:code>/", country, name="gap_map_country"),
+        path("gap-map/<slug:country_code>/", country, name="gap_map_country"),
     ]

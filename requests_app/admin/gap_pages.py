@@ -39,10 +39,10 @@ def world(http: HttpRequest, *, site: AdminSite) -> HttpResponse:
 
 
 @require_safe
-def country(http: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
+def country(http: HttpRequest, country_code: str, *, site: AdminSite) -> HttpResponse:
     """One country: its items that point to assistance, with the requests for each."""
     filters = for_officers(http)
-    found = Country.objects.filter(pk=code.upper()).first()
+    found = Country.objects.filter(pk=country_code.upper()).first()
     if found is None:
         raise Http404
     oldest = http.GET.get("order") == "oldest"

@@ -145,7 +145,7 @@ REQUESTS = (
 
 DESK = (
     desk("admin:gap_map", "200 200 200 200 200 403", "405"),
-    desk("admin:gap_map_country", "404 404 404 404 404 403", "405"),
+    desk("admin:gap_map_country", "200 200 200 200 200 403", "405"),
     desk("admin:index", "200", "200"),
     Outcome("admin:login", "", f"in {'home ' * 13}in", f"in {'home ' * 13}in"),
     desk("admin:logout", "405", "home", others="desk"),
