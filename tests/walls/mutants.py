@@ -116,17 +116,23 @@ def swapped(name: str, **changes: Any) -> tuple[Relation, ...]:
     return tuple(replace(row, **changes) if row.name == name else row for row in RELATIONS)
 
 
-def mutants() -> Iterator[tuple[str, tuple[Relation, ...]]]:
-    """Every broken table with what is broken."""
+def conditions() -> Iterator[tuple[str, tuple[Relation, ...]]]:
+    """Every table with a row less, or with a row that lets more requests in; with what is broken."""
     for row in RELATIONS:
         yield f"{row.name}: row missing", tuple(other for other in RELATIONS if other is not row)
         for what, condition in LOOSER[row.name].items():
             yield f"{row.name}: {what}", swapped(row.name, requests=condition)
+
+
+def sights() -> Iterator[tuple[str, tuple[Relation, ...]]]:
+    """Every table in which a row gives one thing more or less; with what is broken."""
+    for row in RELATIONS:
         for field in fields(row.sight):
-            value = getattr(row.sight, field.name)
-            other = other_value(value)
-            sight = replace(row.sight, **{field.name: other})
-            yield f"{row.name}: {field.name} {other if value != other else value}", swapped(row.name, sight=sight)
+            other = other_value(getattr(row.sight, field.name))
+            yield (
+                f"{row.name}: {field.name} {other}",
+                swapped(row.name, sight=replace(row.sight, **{field.name: other})),
+            )
 
 
 def other_value(value: Any) -> Any:

@@ -70,6 +70,10 @@ PUBLIC = (
         everybody(name, "200", "405")
         for name in ("countries", "country", "instruments", "specialists", "rules", "rule")
     ),
+    *(
+        everybody(name, "200", "405")
+        for name in ("statistics", "published_csv", "referrals", "referrals_csv", "asked", "asked_csv")
+    ),
     *(everybody(name, "404", "405") for name in ("instrument", "ratifications_csv")),  # the cast has no instruments
     Outcome("try_out_mail", "", f"in {'200 ' * 13}in", " ".join(["405"] * WIDTH)),
 )
@@ -144,6 +148,11 @@ REQUESTS = (
 )
 
 DESK = (
+    desk("admin:requests_snapshot_changelist", "200 403 403 403 403 403", "200 403 403 403 403 403"),
+    desk("admin:requests_snapshot_add", "403", "403"),
+    desk("admin:requests_snapshot_history", "desk 403 403 403 403 403", "desk 403 403 403 403 403"),
+    desk("admin:requests_snapshot_change", "desk 403 403 403 403 403", "403"),
+    desk("admin:requests_snapshot_delete", "403", "403"),
     desk("admin:gap_map", "200 200 200 200 200 403", "405"),
     desk("admin:gap_map_country", "200 200 200 200 200 403", "405"),
     desk("admin:index", "200", "200"),
@@ -235,8 +244,11 @@ TABLE = (*PUBLIC, *ACCOUNT, *REQUESTS, *DESK, *PEOPLE, *REFERENCE_DATA, *SUPERVI
 
 # Who is asked at a route that names no request: one of each kind whom such a route tells apart.
 SOME = ("anonymous", "writer", "ministry", "branch", "actrav", "actemp", "specialist", "superuser")
+FEW = ("anonymous", "writer", "specialist", "superuser")
 
 
 def asked(route: str, roles: tuple[str, ...]) -> tuple[str, ...]:
-    """Who is tried at this route: everybody at those about requests."""
-    return roles if "request" in route or route in ("try_out_mail", "admin:index") else SOME
+    """Who is tried at this route: everybody at those about requests, few at the reference data."""
+    if "request" in route or route in ("try_out_mail", "admin:index"):
+        return roles
+    return FEW if route.startswith(("admin:standards", "admin:supervisory", "admin/", "mfa_")) else SOME
