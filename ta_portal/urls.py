@@ -37,6 +37,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("ta_portal.page_urls")),
     path("", include("ta_portal.public.urls")),
+    path("statistics/", include("ta_portal.public.statistics_urls")),
     path("account/", include("accounts.urls")),
     path("requests/", include("requests_app.urls")),
 )

@@ -17,7 +17,8 @@ class SnapshotAdmin(admin.ModelAdmin):
 
     list_display = ["quarter", "made_at"]
     list_per_page = 50
-    fields = readonly_fields = ["quarter", "made_at", "as_told"]
+    fields = ["quarter", "made_at", "as_told"]
+    readonly_fields = ["quarter", "made_at", "as_told"]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The Branch."""

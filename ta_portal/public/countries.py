@@ -9,6 +9,7 @@ from standards.models import Country, Instrument, InstrumentKind, Region
 from ta_portal.public.caching import for_everybody
 from ta_portal.public.codes import one_address
 from ta_portal.public.lines import line
+from ta_portal.public.record import record_of
 from ta_portal.public.service import service_of
 from ta_portal.public.typed import names, typed
 
@@ -42,5 +43,6 @@ def country(request: HttpRequest, country_code: str) -> HttpResponseBase:
         "today": today,
         "lines": [(instrument, line(facts[instrument.pk])) for instrument in instruments],
         "service": service_of(found),
+        "record": record_of(found.pk),
     }
     return render(request, "public/country.html", context)

@@ -74,6 +74,10 @@ PUBLIC = (
         everybody(name, "200", "405")
         for name in ("statistics", "published_csv", "referrals", "referrals_csv", "asked", "asked_csv")
     ),
+    *(
+        everybody(name, "200", "405")
+        for name in ("statistics", "published_csv", "referrals", "referrals_csv", "asked", "asked_csv")
+    ),
     *(everybody(name, "404", "405") for name in ("instrument", "ratifications_csv")),  # the cast has no instruments
     Outcome("try_out_mail", "", f"in {'200 ' * 13}in", " ".join(["405"] * WIDTH)),
 )
@@ -148,6 +152,11 @@ REQUESTS = (
 )
 
 DESK = (
+    desk("admin:requests_snapshot_changelist", "200 403 403 403 403 403", "200 403 403 403 403 403"),
+    desk("admin:requests_snapshot_add", "403", "403"),
+    desk("admin:requests_snapshot_history", "desk 403 403 403 403 403", "desk 403 403 403 403 403"),
+    desk("admin:requests_snapshot_change", "desk 403 403 403 403 403", "403"),
+    desk("admin:requests_snapshot_delete", "403", "403"),
     desk("admin:requests_snapshot_changelist", "200 403 403 403 403 403", "200 403 403 403 403 403"),
     desk("admin:requests_snapshot_add", "403", "403"),
     desk("admin:requests_snapshot_history", "desk 403 403 403 403 403", "desk 403 403 403 403 403"),

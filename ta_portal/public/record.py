@@ -1,0 +1,105 @@
+"""The supervisory record of a country, and how an item of the record is shown in public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from base.charts import Bar, bars
+from supervisory.counts import items_of
+from supervisory.models import SupervisoryItem
+from supervisory.models.words import Body
+from ta_portal.public.lines import Sure, sure
+
+LATEST: Final = 5  # items of a body before "all of them"
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item in words. `said` and `noted` read "not in the part read" where the rest of the text is not known."""
+
+    item: SupervisoryItem
+    country: str
+    body: str
+    year: str
+    instruments: tuple[str, ...]
+    said: str
+    noted: str
+    url: str
+    sure: Sure | None
+
+
+@dataclass(frozen=True)
+class OfBody:
+    """What one body said: how many items, the latest of them."""
+
+    body: str
+    name: str
+    count: int
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class OfYear:
+    """How many items of a year were seen to speak of assistance or cooperation; `whole`: all were read whole."""
+
+    year: int | None
+    items: int
+    speaking: int
+    whole: bool
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record of one country; empty lists where it holds nothing."""
+
+    country_code: str
+    bodies: Sequence[OfBody]
+    years: Sequence[OfYear]
+    items: int
+
+
+def record_of(country_code: str) -> Record:
+    """Everything that the record holds of a country. Three queries, whatever it holds."""
+    items = list(items_of(country_code))
+    return Record(country_code, by_body(items), by_year(items), len(items))
+
+
+def by_body(items: Sequence[SupervisoryItem]) -> list[OfBody]:
+    """The latest items of each body, in the order of the bodies."""
+    found = []
+    for body in Body:
+        held = [item for item in items if item.body == body]
+        if held:
+            found.append(OfBody(body.value, str(body.label), len(held), [line_of(item) for item in held[:LATEST]]))
+    return found
+
+
+def by_year(items: Sequence[SupervisoryItem]) -> list[OfYear]:
+    """The years with items, the latest first."""
+    years = sorted({item.year for item in items}, key=lambda year: -(year or 0))
+    held = [[item for item in items if item.year == year] for year in years]
+    speaking = [sum(bool(item.referrals.all()) for item in of_year) for of_year in held]
+    return [
+        OfYear(year, len(of_year), said, all(item.flags_are_final for item in of_year), bar)
+        for year, of_year, said, bar in zip(years, held, speaking, bars(speaking), strict=True)
+    ]
+
+
+def line_of(item: SupervisoryItem) -> Line:
+    """An item in words, from what was loaded with it: `links` and `referrals`, and `country` where that is shown."""
+    absent = _("none") if item.flags_are_final else _("not in the part read")
+    noted = [words for seen, words in ((item.satisfaction, _("satisfaction")), (item.interest, _("interest"))) if seen]
+    return Line(
+        item=item,
+        country=item.country.name if "country" in item._state.fields_cache else "",
+        body=str(item),
+        year=str(item.year or ""),
+        instruments=tuple(link.instrument_id for link in item.links.all()),
+        said="; ".join(str(referral) for referral in item.referrals.all()) or absent,
+        noted=", ".join(noted) or absent,
+        url=item.url,
+        sure=sure(item.confidence),
+    )
