@@ -48,9 +48,7 @@ def new(http: HttpRequest) -> HttpResponse:
         problems = [Problem(str(CHOOSE_ORGANIZATION), "id_organization_0")] if unchosen else []
         problems += form.problems()
         if chosen and not problems:
-            made = filing.create_draft(
-                by=person(http), organization=chosen, key=key, because_of=item, **_made_of(form)
-            )
+            made = filing.create_draft(by=person(http), organization=chosen, key=key, because_of=item, **_made_of(form))
             if item and made.country_id != item.country_id:
                 messages.info(http, OTHER_COUNTRY)
             return redirect("requests:detail", made.reference)
