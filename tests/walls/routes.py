@@ -74,10 +74,6 @@ PUBLIC = (
         everybody(name, "200", "405")
         for name in ("statistics", "published_csv", "referrals", "referrals_csv", "asked", "asked_csv")
     ),
-    *(
-        everybody(name, "200", "405")
-        for name in ("statistics", "published_csv", "referrals", "referrals_csv", "asked", "asked_csv")
-    ),
     *(everybody(name, "404", "405") for name in ("instrument", "ratifications_csv")),  # the cast has no instruments
     Outcome("try_out_mail", "", f"in {'200 ' * 13}in", " ".join(["405"] * WIDTH)),
 )
@@ -154,12 +150,7 @@ REQUESTS = (
 DESK = (
     desk("admin:requests_snapshot_changelist", "200 403 403 403 403 403", "200 403 403 403 403 403"),
     desk("admin:requests_snapshot_add", "403", "403"),
-    desk("admin:requests_snapshot_history", "desk 403 403 403 403 403", "desk 403 403 403 403 403"),
-    desk("admin:requests_snapshot_change", "desk 403 403 403 403 403", "403"),
-    desk("admin:requests_snapshot_delete", "403", "403"),
-    desk("admin:requests_snapshot_changelist", "200 403 403 403 403 403", "200 403 403 403 403 403"),
-    desk("admin:requests_snapshot_add", "403", "403"),
-    desk("admin:requests_snapshot_history", "desk 403 403 403 403 403", "desk 403 403 403 403 403"),
+    desk("admin:requests_snapshot_history", "desk", "desk"),
     desk("admin:requests_snapshot_change", "desk 403 403 403 403 403", "403"),
     desk("admin:requests_snapshot_delete", "403", "403"),
     desk("admin:gap_map", "200 200 200 200 200 403", "405"),
@@ -208,6 +199,10 @@ PEOPLE = (
     desk("admin:accounts_post_add", "200 200 200 200 200 403", "200 200 200 200 200 403"),
     desk("admin:accounts_post_history", PLACES, PLACES),
     desk("admin:accounts_post_change", PLACES, "403"),
+    desk("admin:accounts_specialist_changelist", "200 403 403 403 403 200", "200 403 403 403 403 200"),
+    desk("admin:accounts_specialist_add", "200 403 403 403 403 200", "200 403 403 403 403 200"),
+    desk("admin:accounts_specialist_history", "200 403 403 403 403 200", "200 403 403 403 403 200"),
+    desk("admin:accounts_specialist_change", "200 403 403 403 403 200", "200 403 403 403 403 200"),
     desk("admin:accounts_*_delete", "403", "403"),
 )
 
