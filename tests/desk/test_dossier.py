@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from requests_app import states
 from requests_app.kinds import OPINION, SEMINAR, VISIT
-from requests_app.models import Access, Funding, People, Seminar, Situation
+from requests_app.models import Access, Conventions, Funding, People, Seminar, Situation
 from tests.desk.conftest import dossier, queue
 from tests.factories import (
     COMPLETE,
@@ -154,10 +154,10 @@ def test_previous_and_next_keep_the_view(at_desk):
 def test_the_bar_offers_what_may_be_done_now_and_no_more(at_desk):
     request = a_request(OPINION)
     offered = [button.slug for button in dossier(at_desk(), request).context["buttons"]]
-    assert offered == ["take", "note"]
+    assert offered == ["take", "assign", "note"]
     go(request, "take", by=request.author)
     offered = [button.slug for button in dossier(at_desk(), request).context["buttons"]]
-    assert offered == ["ask", "accept", "decline", "no_means", "note"]
+    assert offered == ["ask", "accept", "decline", "no_means", "assign", "note"]
     assert [button.slug for button in dossier(at_desk("YAO"), request).context["buttons"]] == ["note"]
 
 
@@ -171,7 +171,7 @@ def test_a_shown_draft_is_read_by_the_branch_and_nothing_can_be_done(at_desk):
 
 
 def test_a_question_that_the_facts_rule_out_is_no_gap(at_desk):
-    request = a_request(OPINION)
+    request = a_request(OPINION, answers={Conventions: {"ratification": ""}})
     assert "Is ratification being prepared?" not in dossier(at_desk(), request).text
 
 

@@ -63,8 +63,9 @@ def answers(draw: st.DrawFn, kind: str, text: st.SearchStrategy[str]) -> dict[st
             if isinstance(field, One):
                 value: Any = draw(st.sampled_from(["", *dict(field.options)]))
             elif isinstance(field, Some):
-                chosen = draw(st.sets(st.sampled_from(list(dict(field.options)))))
-                value = [code for code in dict(field.options) if code in chosen]
+                codes = list(dict(field.options)) or ["case-1234"]  # Q8 has its options from the record
+                chosen = draw(st.sets(st.sampled_from(codes)))
+                value = [code for code in codes if code in chosen]
             elif isinstance(field, Line) and not isinstance(field, Range):
                 value = draw(text)
             else:

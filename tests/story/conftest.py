@@ -69,7 +69,7 @@ def worker_process(redis_url: str = settings.REDIS_URL) -> Iterator[Lines]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        lines.join()
+        lines.close()
 
 
 @pytest.fixture

@@ -34,8 +34,11 @@ class Lines:
     def text(self) -> str:
         return "".join(self.lines)
 
-    def join(self) -> None:
-        self._reader.join(timeout=5)
+    def close(self) -> None:
+        """After the process has ended: read the rest and close the pipe."""
+        self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 def until(fact: Callable[[], object], what: str) -> None:
