@@ -74,11 +74,21 @@ def tallies(dimension: str, wanted: Wanted) -> list[Tally]:
     counts = {
         "items": Count("key"),
         "whole": Count("key", filter=Q(extent=Extent.WHOLE)),
-        **{name: Count("key", filter=speaking(name)) for name in SPOKEN_OF},
+        **{name: Count("key", filter=within(name, wanted)) for name in SPOKEN_OF},
     }
-    found = items_wanted(wanted).exclude(**{field: None}) if dimension == "instrument" else items_wanted(wanted)
+    found = items_wanted(wanted).filter(**{f"{field}__isnull": False}) if "__" in field else items_wanted(wanted)
     rows = found.order_by(field).values(field).annotate(**{f"n_{name}": count for name, count in counts.items()})
     return [Tally(row[field], **{name: row[f"n_{name}"] for name in counts}) for row in rows]
+
+
+def within(of: str, wanted: Wanted) -> Exists | Q:
+    """`speaking` as a condition inside a count: row by row for one country, else as one set looked up in memory.
+
+    Of 100,000 items the first takes seconds, of a country's the second takes longer than the rest of the page.
+    """
+    if wanted.country:
+        return speaking(of)
+    return Q(key__in=Referral.objects.filter(**SPOKEN_OF[of]).values("item"))
 
 
 def speaking(of: str) -> Exists:

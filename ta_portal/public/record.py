@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from base.charts import Bar, bars
-from supervisory.counts import items_of
+from supervisory.country_counts import Count, counts_of, latest_of
 from supervisory.models import SupervisoryItem
 from supervisory.models.words import Body
 from ta_portal.public.lines import Sure, sure
@@ -62,28 +62,27 @@ class Record:
 
 
 def record_of(country_code: str) -> Record:
-    """Everything that the record holds of a country. Three queries, whatever it holds."""
-    items = list(items_of(country_code))
-    return Record(country_code, by_body(items), by_year(items), len(items))
+    """The record of a country: counts, and the latest items. Four queries, whatever it holds."""
+    counts = counts_of(country_code)
+    return Record(country_code, by_body(country_code, counts), by_year(counts), sum(count.items for count in counts))
 
 
-def by_body(items: Sequence[SupervisoryItem]) -> list[OfBody]:
+def by_body(country_code: str, counts: Sequence[Count]) -> list[OfBody]:
     """The latest items of each body, in the order of the bodies."""
-    found = []
-    for body in Body:
-        held = [item for item in items if item.body == body]
-        if held:
-            found.append(OfBody(body.value, str(body.label), len(held), [line_of(item) for item in held[:LATEST]]))
-    return found
+    lines: dict[str, list[Line]] = {}
+    for item in latest_of(country_code, LATEST):
+        lines.setdefault(item.body, []).append(line_of(item))
+    held = {body: sum(count.items for count in counts if count.body == body) for body in lines}
+    return [OfBody(body.value, str(body.label), held[body], lines[body]) for body in Body if body in lines]
 
 
-def by_year(items: Sequence[SupervisoryItem]) -> list[OfYear]:
+def by_year(counts: Sequence[Count]) -> list[OfYear]:
     """The years with items, the latest first."""
-    years = sorted({item.year for item in items}, key=lambda year: -(year or 0))
-    held = [[item for item in items if item.year == year] for year in years]
-    speaking = [sum(bool(item.referrals.all()) for item in of_year) for of_year in held]
+    years = sorted({count.year for count in counts}, key=lambda year: -(year or 0))
+    held = [[count for count in counts if count.year == year] for year in years]
+    speaking = [sum(count.speaking for count in of_year) for of_year in held]
     return [
-        OfYear(year, len(of_year), said, all(item.flags_are_final for item in of_year), bar)
+        OfYear(year, sum(count.items for count in of_year), said, all(count.read_whole for count in of_year), bar)
         for year, of_year, said, bar in zip(years, held, speaking, bars(speaking), strict=True)
     ]
 

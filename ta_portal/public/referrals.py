@@ -1,8 +1,9 @@
 """What the supervisory bodies said of assistance, as counted in the record here. Never mixed with published figures."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from base.charts import Bar, bars
 from base.csv import csv_text, download
 from standards.models import Country, Instrument
+from supervisory.counts import record_version
 from supervisory.models import ItemInstrument, SupervisoryItem
 from supervisory.models.words import Body
 from supervisory.tallies import ALL, DIMENSIONS, Tally, Wanted, items_wanted, tallies
@@ -105,21 +107,39 @@ def names_known() -> Names:
     )
 
 
+@lru_cache(maxsize=128)
+def counts_at(version: int, wanted: Wanted) -> dict[str, tuple[Tally, ...]]:
+    """The counts of the four tables; that by year has every year. Four queries, once for each version of the record.
+
+    `version` is that of the record: kept counts end with the next change of it, in every process.
+    """
+    return {
+        dimension: tuple(tallies(dimension, wanted.without_year() if dimension == "year" else wanted))
+        for dimension in DIMENSIONS
+    }
+
+
 def tables_of(wanted: Wanted, names: Names) -> dict[str, list[Counted]]:
-    """All lines of the four tables; that by year has every year. Four queries."""
+    """All lines of the four tables, in the order in which they are read. One query, and those of `counts_at`."""
     found = {}
-    for dimension in DIMENSIONS:
-        rows = tallies(dimension, wanted.without_year() if dimension == "year" else wanted)
-        if dimension == "year":
-            rows.sort(key=lambda tally: -(tally.of or 0))
-        else:
-            rows.sort(key=lambda tally: (-tally.assistance, -tally.items, names.of(dimension, tally.of)))
+    for dimension, counts in counts_at(record_version(), wanted).items():
+        rows = latest_first(counts) if dimension == "year" else ranked(counts, dimension, names)
         drawn = bars([tally.assistance for tally in rows])
         found[dimension] = [
             Counted(str(tally.of or ""), names.of(dimension, tally.of), tally, bar, query(wanted, dimension, tally.of))
             for tally, bar in zip(rows, drawn, strict=True)
         ]
     return found
+
+
+def latest_first(counts: Iterable[Tally]) -> list[Tally]:
+    """Years, that which is not known at the end."""
+    return sorted(counts, key=lambda tally: -(tally.of or 0))
+
+
+def ranked(counts: Iterable[Tally], dimension: str, names: Names) -> list[Tally]:
+    """Those that speak of assistance most often first, then by name."""
+    return sorted(counts, key=lambda tally: (-tally.assistance, -tally.items, names.of(dimension, tally.of)))
 
 
 def query(wanted: Wanted, dimension: str, value: Any) -> str:
@@ -129,7 +149,7 @@ def query(wanted: Wanted, dimension: str, value: Any) -> str:
 
 @for_everybody
 def referrals(request: HttpRequest) -> HttpResponseBase:
-    """The counts under the filter, and the items behind them. Nine queries, however large the record is."""
+    """The counts under the filter, and the items behind them. At most ten queries, however large the record is."""
     wanted, names = wanted_of(request), names_known()
     said = typed(request, "said") if typed(request, "said") in SAID else "either"
     counted = tables_of(wanted, names)

@@ -16,7 +16,7 @@ from tests.public.looks import HOSTILE, ill_formed, rows, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
-QUERIES = 6  # the country, the instruments, their lists, its ratifications, its stations, its record (empty here)
+QUERIES = 7  # the country, the instruments, their lists, its ratifications, its stations, its record (empty: two)
 
 
 def page(code: str):

@@ -12,8 +12,8 @@ from ta_portal.public.record import LATEST, record_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_record")]
 
 
-def test_the_record_of_a_country_costs_three_queries(django_assert_num_queries) -> None:
-    with django_assert_num_queries(3):
+def test_the_record_of_a_country_costs_four_queries(django_assert_num_queries) -> None:
+    with django_assert_num_queries(4):
         record = record_of("CO")
     assert record.items == SupervisoryItem.objects.filter(country="CO").count() > 0
     assert sum(held.count for held in record.bodies) == record.items

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from requests_app.models import Snapshot
 from requests_app.snapshot import year_told
 from requests_app.states import STATUSES
 from standards.models import Region
-from supervisory.models import SupervisoryItem
+from supervisory.models import RecordVersion, SupervisoryItem
 from tests.factories import a_request, an_officer
 from tests.pages.markup import Page, faults
 
@@ -70,7 +71,7 @@ def test_the_first_load_is_small(client: Client, name: str) -> None:
     assert page + sheet < FIRST_LOAD
 
 
-@pytest.mark.parametrize(("name", "most"), [("statistics", 1), ("referrals", 9), ("asked", 1)])
+@pytest.mark.parametrize(("name", "most"), [("statistics", 1), ("referrals", 10), ("asked", 1)])
 def test_a_page_costs_the_same_queries_whatever_it_shows(
     client: Client, name: str, most: int, django_assert_max_num_queries
 ) -> None:
@@ -140,6 +141,15 @@ def test_the_items_of_a_page_are_all_there_are(client: Client) -> None:
     for said in ("either", "assistance", "cooperation", "all"):
         context = client.get(reverse("referrals"), {"said": said, "body": "ceacr_observation"}).context
         assert context["page_obj"].paginator.count == context["page_obj"].paginator.object_list.count()
+
+
+def test_counts_are_kept_until_the_record_changes(client: Client, django_assert_max_num_queries) -> None:
+    before = client.get(reverse("referrals")).context["total"]
+    with django_assert_max_num_queries(6):
+        client.get(reverse("referrals"))
+    SupervisoryItem.objects.create(body="governing_body", country_id="CO", year_adopted=2001)
+    RecordVersion.objects.update(number=F("number") + 1)
+    assert client.get(reverse("referrals")).context["total"].items == before.items + 1
 
 
 def test_a_year_without_items_says_so_and_offers_the_nearest(client: Client) -> None:
