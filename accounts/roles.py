@@ -15,6 +15,9 @@ OFFICE_ROLES: dict[str, frozenset[str]] = {
         "accounts.view_unit",
         "accounts.view_post",
         "accounts.add_post",
+        "accounts.view_specialist",
+        "accounts.add_specialist",
+        "accounts.change_specialist",
     },
     "actrav": EVERY_OFFICER
     | {
@@ -43,6 +46,8 @@ TECHNICAL_ADMINISTRATOR = frozenset(
         "accounts.change_organization",
         "accounts.add_membership",
         "accounts.change_unit",
+        "accounts.add_specialist",
+        "accounts.change_specialist",
         "standards.view_*",
         "standards.add_*",
         "standards.change_*",

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Membership, Organization, Unit, User
+from accounts.models import Duty, Membership, Organization, Specialist, Unit, User
 from accounts.posts import set_in
 from accounts.units import sync_units
 from standards.models import Country
@@ -72,6 +72,10 @@ def load_samples() -> int:
         made += new
         if new and person.unit:
             set_in(user=user, unit=_unit(person.unit))
+        if new and person.unit.isupper():
+            Specialist.objects.create(
+                user=user, unit=_unit(person.unit), languages="fr en", duties=[Duty.PROBLEMS_RAISED, Duty.MEETINGS]
+            )
         if new and person.organization:
             Membership.objects.create(user=user, organization=_organization(person.organization), role=person.role)
     return made

@@ -111,6 +111,7 @@ TRANSITIONS: Final = (
     _t("reopen", {DECLINED, NO_MEANS}, IN_EXAMINATION, _("Reopen"), _("Reopened")),
     _t("withdraw", OPEN, WITHDRAWN, _("Withdraw"), _("Withdrawn by the requester")),
     _t("write", OPEN, None, _("Write a letter"), _("Letter from the requester")),
+    _t("assign", OPEN, None, _("Assign a specialist"), _("Given to a specialist")),
     _t("link", _SENT, None, _("Link a comment or case"), _("Linked to a comment or case on record")),
     _t("unlink", _SENT, None, _("End a link"), _("Link to a comment or case ended")),
     _t("note", _SENT, None, _("Internal note"), _("Internal note")),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Membership, Organization, Post, Unit, User
+from accounts.models import Membership, Organization, Post, Specialist, Unit, User
 from accounts.units import sync_units
 from requests_app import states
 from requests_app.kinds import DIRECT_CONTACTS, DRAFT_LAW, NOT_SURE, OPINION, SEMINAR, VISIT
@@ -96,6 +96,14 @@ def an_officer(unit: str = "branch", email: str = "") -> User:
     user = a_person(email or f"{unit.lower()}@example.org")
     Post.objects.get_or_create(user=user, unit=a_unit(unit), defaults={"confirmed_at": timezone.now()})
     return User.objects.get(pk=user.pk)
+
+
+def a_specialist(unit: str = "YAO", email: str = "", **profile: Any) -> Specialist:
+    """The profile of an officer of this unit (a station's code, or `branch`)."""
+    user = an_officer(unit, email)
+    return Specialist.objects.get_or_create(
+        user=user, defaults={"unit": a_unit(unit), "languages": "fr en", "duties": ["meetings"], **profile}
+    )[0]
 
 
 def a_superuser(email: str = "admin@example.org") -> User:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from requests_app import permissions, states
+from requests_app.admin.assigning import specialists
 from requests_app.admin.found import address, found_or_404, frame, officer_of, view_of
 from requests_app.admin.pages import INTERNAL, LETTER, PAGES, POINTS, REASONS, ActionPage, Typed
 from requests_app.admin.queue import event_words
@@ -70,6 +71,7 @@ def read(given: QueryDict, *, posted: bool) -> Typed:
         questions=tuple(given.getlist("question")),
         reason=given.get("reason", "") if posted else "",
         alternative=given.get("alternative", "") if posted else "",
+        specialist=given.get("specialist", "") if posted else "",
         version=int(version) if version.isascii() and version.isdecimal() else None,
     )
 
@@ -160,7 +162,9 @@ def status_of(refused: Refused | None, *, posted: bool) -> int:
 
 
 def choices(page: ActionPage, request: Request, typed: Typed, http: HttpRequest, *, second: bool) -> Mapping[str, Any]:
-    """Findings to tick and, for a question, the questions to open."""
+    """Specialists to choose from; findings to tick and, for a question, the questions to open."""
+    if page.chosen and "assign" in permissions.available(request):
+        return specialists(request, officer_of(http))
     if not page.first_step or not request.sight.full:
         return {}
     untouched = page.first_step == POINTS and http.method == "GET" and not typed.findings and not typed.questions

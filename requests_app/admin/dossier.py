@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from requests_app import permissions, states
+from requests_app import permissions, providers, states
 from requests_app.admin.found import address, found_or_404, frame, officer_of, view_of
 from requests_app.admin.pages import PAGES
 from requests_app.admin.queue import event_words, group_cell, kind_cell, waiting
@@ -25,6 +25,7 @@ from requests_app.reading import AnswerLine, FindingLine, SectionLines, count_li
 from requests_app.rules.finding import CLARIFY, MISSING
 from requests_app.rules.sources import DOCUMENTS
 from requests_app.services.access_log import note_reading
+from requests_app.services.routing import CHOSEN
 
 LONG: Final = 600
 OTHERS_SHOWN: Final = 10
@@ -111,6 +112,7 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
         "can_ask": "ask" in actions,
         "ask": address("act", request.reference, "ask"),
         "routes": list(routes(request)),
+        "specialist": providers.assigned(request),
         "letters": request.letters.select_related("author"),
         "notes": request.notes.select_related("author") if request.sight.notes else (),
         "history": [line(event) for event in request.events.select_related("actor").order_by("-id")],
@@ -144,7 +146,8 @@ def routes(request: Request) -> Iterable[Route]:
     for row in sorted(rows, key=lambda row: row.until is not None):
         document = DOCUMENTS.get(row.reason)
         level = _("informed") if row.level == INFORMED else _("reads in full")
-        yield Route(row, level, str(document.cited_as) if document else row.reason)
+        chosen = _("choice of the Branch") if row.reason == CHOSEN else row.reason
+        yield Route(row, level, str(document.cited_as) if document else chosen)
 
 
 def line(event: Event) -> Line:

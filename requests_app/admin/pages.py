@@ -18,6 +18,7 @@ INTERNAL: Final = "internal"
 
 POINTS: Final = "points"
 REASONS: Final = "reasons"
+SPECIALISTS: Final = "specialists"
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,19 @@ class Typed:
     questions: tuple[str, ...] = ()
     reason: str = ""
     alternative: str = ""
+    specialist: str = ""
     version: int | None = None
 
 
 @dataclass(frozen=True)
 class ActionPage:
-    """A page: what it says, the kind of text it takes, its first step if it has two, and what it does."""
+    """A page: what it says, the text it takes, what is chosen on it, its first step if it has two, what it does."""
 
     about: Promise
     do: Callable[[Request, Typed, User], object]
     text: str = NO_TEXT
     first_step: str = ""
+    chosen: str = ""
     grave: bool = False
     prefill: Callable[[Request], str] = lambda request: ""
 
@@ -86,6 +89,15 @@ PAGES: Final = {
         text=LETTER,
         grave=True,
         prefill=_opening("no_means"),
+    ),
+    "assign": ActionPage(
+        _(
+            "The specialists of the unit that you choose read the request from now on; those of another station that "
+            "has it now read it no more. The requester sees no change."
+        ),
+        lambda request, typed, by: triage.assign(request, typed.specialist, typed.text, by=by),
+        text=INTERNAL,
+        chosen=SPECIALISTS,
     ),
     "prepare": ActionPage(
         _("The requester reads that the assistance is being prepared."),

@@ -1,5 +1,6 @@
 """The models of a request, one file per idea."""
 
+from requests_app.models.assignment import Assignment
 from requests_app.models.examination import Examination, StoredFinding
 from requests_app.models.exchange import Letter, Note
 from requests_app.models.links import LinkKind, SupervisoryLink
@@ -27,6 +28,7 @@ Part = Request | Section
 __all__ = [
     "Access",
     "Answered",
+    "Assignment",
     "Conventions",
     "DirectContacts",
     "DraftLaw",

@@ -21,7 +21,8 @@ WRITE: Final = 3  # holds READ as a bit, so that the union of two rows is the la
 
 WRITER_ACTIONS: Final = frozenset({"answer", "write", "add_document", "withdraw"})
 BRANCH_ACTIONS: Final = frozenset(
-    {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen", "note", "link", "unlink"}
+    {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen"}
+    | {"assign", "note", "link", "unlink"}
 )
 
 

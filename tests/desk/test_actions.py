@@ -9,7 +9,7 @@ from requests_app.kinds import OPINION, SEMINAR
 from requests_app.models import Access, Event, Letter, Note, Request, Seminar
 from requests_app.services.filing import LETTER_LIMIT
 from tests.desk.conftest import act_address, dossier
-from tests.factories import a_request, a_superuser, an_employer, an_officer, go, seen_by
+from tests.factories import a_request, a_specialist, a_superuser, an_employer, an_officer, go, seen_by
 
 TEXT = "Dear colleagues, a text that nobody wants to type twice."
 NEXT = "A seminar next year can be asked for."
@@ -26,6 +26,7 @@ ACTIONS = {
     "close": (states.GIVEN, {}, states.CLOSED),
     "reopen": (states.DECLINED, {"text": TEXT}, states.IN_EXAMINATION),
     "note": (states.SENT, {"text": TEXT}, states.SENT),
+    "assign": (states.SENT, {"text": TEXT}, states.SENT),
 }
 WITH_TEXT = [action for action, (_from, typed, _to) in ACTIONS.items() if "text" in typed]
 
@@ -33,7 +34,8 @@ WITH_TEXT = [action for action, (_from, typed, _to) in ACTIONS.items() if "text"
 def typed_for(request: Request, action: str) -> dict:
     """What the page of the action posts."""
     version = Request.objects.get(pk=request.pk).version
-    return {**ACTIONS[action][1], "version": str(version), "view": "all"}
+    more = {"specialist": str(a_specialist().pk)} if action == "assign" else {}
+    return {**ACTIONS[action][1], **more, "version": str(version), "view": "all"}
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -29,7 +29,7 @@ LINKS: dict[str, str | None] = {"link": None, "unlink": None}
 # Status: what may follow, and where it leads (None: the status stays).
 LIFE: dict[str, dict[str, str | None]] = {
     DRAFT: {"send": SENT},
-    SENT: {"take": IN_EXAMINATION, "withdraw": WITHDRAWN, "write": None, "note": None, **LINKS},
+    SENT: {"take": IN_EXAMINATION, "withdraw": WITHDRAWN, "write": None, "assign": None, "note": None, **LINKS},
     IN_EXAMINATION: {
         "ask": QUESTION_OUT,
         "accept": ACCEPTED,
@@ -37,6 +37,7 @@ LIFE: dict[str, dict[str, str | None]] = {
         "no_means": NO_MEANS,
         "withdraw": WITHDRAWN,
         "write": None,
+        "assign": None,
         "note": None,
         **LINKS,
     },
@@ -47,6 +48,7 @@ LIFE: dict[str, dict[str, str | None]] = {
         "no_means": NO_MEANS,
         "withdraw": WITHDRAWN,
         "write": None,
+        "assign": None,
         "note": None,
         **LINKS,
     },
@@ -55,10 +57,11 @@ LIFE: dict[str, dict[str, str | None]] = {
         "no_means": NO_MEANS,
         "withdraw": WITHDRAWN,
         "write": None,
+        "assign": None,
         "note": None,
         **LINKS,
     },
-    IN_PREPARATION: {"give": GIVEN, "withdraw": WITHDRAWN, "write": None, "note": None, **LINKS},
+    IN_PREPARATION: {"give": GIVEN, "withdraw": WITHDRAWN, "write": None, "assign": None, "note": None, **LINKS},
     GIVEN: {"close": CLOSED, "note": None, **LINKS},
     CLOSED: {"note": None, **LINKS},
     DECLINED: {"reopen": IN_EXAMINATION, "note": None, **LINKS},

@@ -11,7 +11,7 @@ from requests_app.models import Event, Letter, Request
 from requests_app.models.access import BRANCH_ACTIONS, WRITER_ACTIONS
 from requests_app.refusals import NotNow, NotPermitted, Overtaken
 from requests_app.services import filing, triage
-from tests.factories import a_member, a_request, a_union, an_employer, an_officer, seen_by
+from tests.factories import a_member, a_request, a_specialist, a_union, an_employer, an_officer, seen_by
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,8 @@ def do(request: Request, action: str, by: User) -> object:
         return triage.ask(request, "Text.", ["Q9"], by=by)
     if action in triage.DECISIONS:
         return triage.decide(request, action, "Text.", by=by)
+    if action == "assign":
+        return triage.assign(request, str(a_specialist().pk), "Text.", by=by)
     if action in ("reopen", "note"):
         return getattr(triage, action)(request, "Text.", by=by)
     return triage.take(request, by=by) if action == "take" else triage.move(request, action, by=by)

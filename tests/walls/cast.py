@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from accounts.models import Membership, Organization, Post, Unit, User
+from accounts.models import Membership, Organization, Post, Specialist, Unit, User
 from outbox.models import Notice, State
 from requests_app.models import Request
 from tests import factories as make
@@ -103,11 +103,18 @@ def named(world: World, request: Request, people: dict[str, User | None]) -> dic
         "membership": Membership.objects.get(user=writer).pk,
         "unit": Unit.objects.get(kind="branch").pk,
         "post": Post.objects.get(user=people["branch"]).pk,
+        "specialist": profile_of(people["specialist"]),
         "notice": parked.pk,
         "content_type": ContentType.objects.get_for_model(Request).pk,
         "primary_key": request.pk or 1,
         "letter": letter_of(request),
     }
+
+
+def profile_of(person: User | None) -> Any:
+    """The profile of the specialist of the union's station."""
+    profile = {"unit": Unit.objects.get(station="YAO"), "languages": "fr en"}
+    return Specialist.objects.get_or_create(user=person, defaults=profile)[0].pk
 
 
 def letter_of(request: Request) -> Any:

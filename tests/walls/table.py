@@ -17,6 +17,7 @@ OFFICER = {
     "give",
     "close",
     "reopen",
+    "assign",
     "note",
     "link",
     "unlink",
@@ -33,7 +34,8 @@ MAY = {
 # What the state of the request lets happen, whoever asks.
 NOW = {
     "draft": {"edit", "share", "delete", "send"},
-    "question_out": {"answer", "write", "withdraw", "accept", "decline", "no_means", "note", "link", "unlink"},
+    "question_out": {"answer", "write", "withdraw", "accept", "decline", "no_means"}
+    | {"assign", "note", "link", "unlink"},
 }
 EVERY_ACTION = WRITER | OFFICER | MAY["author"]
 
