@@ -126,7 +126,7 @@ def worldwide(viewer: User | None, filters: Filters) -> list[CountryGaps]:
     if viewer is None:
         rows = [CountryGaps(country, referred[country.pk]) for country in named if referred.get(country.pk)]
         return sorted(rows, key=lambda row: -row.referred)
-    joined = _joined(viewer).filter(item__in=referrals(filters))
+    joined = _joined(viewer, filters)
     gaps, later = _gaps(joined, referred), _later(joined)
     unlinked = _counts(_unlinked(viewer).values("country").annotate(count=Count("pk")), "country")
     rows = [
@@ -148,7 +148,7 @@ def one_country(viewer: User, country: Country, filters: Filters, this_year: int
     items = list(referrals(filters).filter(country=country).order_by("year" if oldest else "-year", "key"))
     links: dict[str, list[SupervisoryLink]] = {}
     given: dict[str, int] = {}
-    for link in _with_giving(_joined(viewer).filter(item__country=country, item__in=referrals(filters))):
+    for link in _with_giving(_joined(viewer, filters).filter(item__country=country)):
         links.setdefault(link.item_id, []).append(link)
         if link.given_at:
             given[link.item_id] = min(link.given_at.year, given.get(link.item_id, link.given_at.year))
@@ -168,26 +168,37 @@ def one_country(viewer: User, country: Country, filters: Filters, this_year: int
 
 def referrals(filters: Filters) -> QuerySet[SupervisoryItem]:
     """The items that point to assistance."""
-    pointing = Referral.objects.filter(item=OuterRef("pk"), topic=Topic.ASSISTANCE, way__in=sorted(POINTING))
-    items = SupervisoryItem.objects.filter(Exists(pointing)).order_by()
+    return SupervisoryItem.objects.filter(_points("pk"), **_wanted(filters)).order_by()
+
+
+def _points(item: str) -> Exists:
+    """The condition that the item of this name points to assistance."""
+    return Exists(Referral.objects.filter(item=OuterRef(item), topic=Topic.ASSISTANCE, way__in=sorted(POINTING)))
+
+
+def _wanted(filters: Filters, at: str = "") -> dict[str, Any]:
+    """The filters as conditions on an item; `at` leads to it ("item__")."""
     wanted = {
         "country__region": filters.region,
         "body": filters.body,
         "year__gte": filters.first,
         "year__lte": filters.last,
     }
-    return items.filter(**{name: value for name, value in wanted.items() if value})
+    return {at + name: value for name, value in wanted.items() if value}
 
 
-def _read(viewer: User) -> RequestQuerySet:
-    """The requests, sent, that the viewer may read."""
-    read = Request.objects.readable_by(viewer).exclude(status=states.DRAFT)
-    return Request.objects.filter(pk__in=read.values("pk"))
+def _keys_read(viewer: User) -> Any:
+    """The keys of the requests, sent, that the viewer may read."""
+    return Request.objects.readable_by(viewer).exclude(status=states.DRAFT).values("pk")
 
 
-def _joined(viewer: User) -> QuerySet[SupervisoryLink]:
-    """The links that say "asked", of requests that the viewer may read."""
-    return SupervisoryLink.objects.current().filter(kind__in=ASKING, request__in=_read(viewer)).order_by()
+def _joined(viewer: User, filters: Filters) -> QuerySet[SupervisoryLink]:
+    """The links that say "asked", of requests that the viewer may read, to items that point to assistance.
+
+    The conditions stand on the link's own item: asked for as a list of items, the record would be read a second time.
+    """
+    links = SupervisoryLink.objects.current().filter(kind__in=ASKING, request__in=_keys_read(viewer))
+    return links.filter(_points("item"), **_wanted(filters, "item__")).order_by()
 
 
 def _with_giving(links: QuerySet[SupervisoryLink]) -> Any:
@@ -202,7 +213,7 @@ def _addresses(link: SupervisoryLink) -> bool:
 
 def _unlinked(viewer: User) -> RequestQuerySet:
     links = SupervisoryLink.objects.current().filter(request=OuterRef("pk"), kind__in=ASKING)
-    return _read(viewer).filter(~Exists(links)).order_by()
+    return Request.objects.filter(~Exists(links), pk__in=_keys_read(viewer)).order_by()
 
 
 def _counts(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:
@@ -235,8 +246,10 @@ def _later(joined: QuerySet[SupervisoryLink]) -> dict[str, Progress]:
     """By country, the progress noted since assistance was first given. Two queries, one where none was given."""
     given = joined.filter(request__events__action="give").values("item__country")
     first = {row["item__country"]: row["at"].year for row in given.annotate(at=Min("request__events__at"))}
-    noted = _noted(first) if first else []
-    return {country: _since(noted, country, year) for country, year in first.items()}
+    noted: dict[str, list[tuple[str, int | None, int, int]]] = {}
+    for row in _noted(first) if first else []:
+        noted.setdefault(row[0], []).append(row)
+    return {country: _since(noted.get(country, []), country, year) for country, year in first.items()}
 
 
 def _noted(countries: Iterable[str]) -> list[tuple[str, int | None, int, int]]:
