@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from accounts.models import User
 from requests_app import permissions
-from requests_app.models import Request
+from requests_app.models import Access, Request
 from requests_app.refusals import NotPermitted
 from tests.walls import cases  # noqa: F401  (fills CASES)
 from tests.walls.pages import browser, doors, lists, pages_about, read_all
@@ -121,3 +122,12 @@ def knows_it_anyhow(person: User | AnonymousUser, request: Request) -> bool:
     """Whether the person reads another request of the same organization, whose name then stands in the lists."""
     others = Request.objects.readable_by(person).filter(organization=request.organization_id)
     return others.exclude(pk=request.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["check", "preview", "answers"])
+def test_each_look_of_an_officer_at_a_draft_that_was_shown_is_recorded(world, page):
+    person, told = world["shown · Branch"]
+    before = Access.objects.count()
+    assert browser(person).get(reverse(f"requests:{page}", args=[told.request.reference])).status_code == 200
+    assert [row.user for row in Access.objects.order_by("pk")[before:]] == [person]
