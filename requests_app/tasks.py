@@ -15,11 +15,11 @@ logger = logging.getLogger(__name__)
 def examine_anew() -> int:
     """Examine anew what older rules or data examined; one request that fails does not stop the others."""
     done = 0
-    for key in examination.outdated(BATCH):
+    for reference in examination.outdated(BATCH):
         try:
-            done += examination.examine_anew(key)
+            done += examination.examine_anew(reference)
         except Exception as error:  # parked by itself: the next run tries again, the log names it
-            logger.error("examine anew: request %s: %s", key, type(error).__name__)
+            logger.error("examine anew: %s: %s", reference, type(error).__name__)
     return done
 
 

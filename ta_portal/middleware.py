@@ -7,7 +7,8 @@ import traceback
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,6 +54,10 @@ def belongs_to_somebody(request: HttpRequest, response: HttpResponseBase) -> boo
     )
 
 
+# What a page says no with is an ordinary answer.
+REFUSALS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+
+
 class AccessLog:
     """One line per request: method, route, status, milliseconds, id. Never the path, the query or the person."""
 
@@ -76,6 +81,8 @@ class AccessLog:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Log where a page broke. The exception's own message is left out: it may quote what somebody typed."""
+        if isinstance(exception, REFUSALS):
+            return
         frames = traceback.extract_tb(exception.__traceback__)
         errors.error(
             "%s %s %s at %s",

@@ -49,16 +49,16 @@ def store(request: Request, cause: str) -> Examination:
     return examination
 
 
-def outdated(limit: int) -> list[int]:
-    """The keys of open requests that older rules or data examined, at most `limit`, the longest waiting first."""
+def outdated(limit: int) -> list[str]:
+    """The references of open requests that older rules or data examined, at most `limit`, the longest waiting first."""
     stale = Request.objects.open().exclude(examination__basis=basis())
-    return list(stale.order_by("waiting_since", "id").values_list("pk", flat=True)[:limit])
+    return list(stale.order_by("waiting_since", "id").values_list("reference", flat=True)[:limit])
 
 
 @transaction.atomic
-def examine_anew(key: int) -> bool:
+def examine_anew(reference: str) -> bool:
     """Examine one open request with the rules and data of now; False when another worker was quicker."""
-    request = Request.objects.select_for_update(of=("self",)).get(pk=key)
+    request = Request.objects.select_for_update(of=("self",)).get(reference=reference)
     request = Request.objects.with_sections().select_related("organization", "examination").get(pk=request.pk)
     if not request.is_open or request.examination is None or request.examination.basis == basis():
         return False
