@@ -62,8 +62,8 @@ def test_who_only_reads_sees_the_question_but_no_way_to_answer_or_withdraw(union
     assert not {"Answer", "Withdraw the request"} & set(shown.links)
 
 
-def test_every_action_has_words_for_the_requester_but_a_note() -> None:
-    assert set(states.BY_ACTION) - set(WORDS) == {"note", "link", "unlink"}
+def test_every_action_has_words_for_the_requester_but_those_among_officers() -> None:
+    assert set(states.BY_ACTION) - set(WORDS) == {"note", "link", "unlink", "assign"}
 
 
 def test_the_timeline_tells_what_happened_and_hides_what_is_internal(client: Client, union: User) -> None:
