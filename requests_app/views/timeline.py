@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app import states
 from requests_app.models import Event
 
-# An action without words here (a note, a link, an assignment, an examination by the clock) is no step of the requester's.
+# An action without words here (note, link, assignment, examination by the clock) is no step of the requester's.
 WORDS: Final[dict[str, Promise]] = {
     "send": _("Sent"),
     "take": _("Taken up for examination"),
