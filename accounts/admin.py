@@ -98,7 +98,7 @@ class UserAdmin(ActingAdmin):
 
 
 class OrganizationAdmin(ActingAdmin):
-    """Organizations, for those whom DECISIONS names; the Bureau agrees and the Branch verifies here."""
+    """Organizations, for the Branch, the Bureau of the group and the account administrator; verified here."""
 
     list_display = ["name", "kind", "country", "agreed_at", "verified_at"]
     list_filter = ["kind"]

@@ -28,7 +28,7 @@ class Limits:
     absolute: int
 
 
-# DECISIONS, sessions.
+# How long a session lasts.
 CONSTITUENT = Limits(idle=2 * HOUR, absolute=12 * HOUR)
 OWN_DEVICE = Limits(idle=14 * DAY, absolute=14 * DAY)
 OFFICER = Limits(idle=30 * MINUTE, absolute=12 * HOUR)

@@ -1,4 +1,4 @@
-"""Verifying organizations and admitting their members, and who at the Office sees them (DECISIONS, organizations)."""
+"""Verifying organizations and admitting their members, and who at the Office sees them."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction

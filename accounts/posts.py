@@ -8,7 +8,7 @@ from accounts.models import Post, Unit, User
 from accounts.standing import standing_of
 from base.refusals import Refused
 
-FIRST_OFFICERS = 2  # so that the second can confirm the third; DECISIONS: "makes the first two in production"
+FIRST_OFFICERS = 2  # so that the second can confirm the third
 
 
 class PostRefused(Refused):
