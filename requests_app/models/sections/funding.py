@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.models.fields import Amount, Line, Number, One, Some
 from requests_app.models.question import Follow, Question
 from requests_app.models.sections.base import Section
+from requests_app.rules.means import OUTSIDE_COSTS
 
 LODGING = "lodging"
 NO_SOURCE = "none"
-OUTSIDE_COSTS = frozenset({"lodging", "travel", "venue", "interpretation", "printing"})
 COSTS = (
     (LODGING, _("Participants' lodging")),
     ("travel", _("Participants' travel")),

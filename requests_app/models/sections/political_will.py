@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.models.fields import One, Some, Text
 from requests_app.models.question import SIGHT, Follow, Question
 from requests_app.models.sections.base import Section
+from requests_app.rules.will import NOTHING_SO_FAR
 
 WANTED = (
     ("clearly", _("Clearly")),
@@ -12,7 +13,6 @@ WANTED = (
     ("not_yet", _("Not yet")),
     ("cannot_say", _("We cannot say")),
 )
-NOTHING_SO_FAR = "nothing"
 SIGNS = (
     ("statement", _("A public statement")),
     ("bill", _("A bill or decree in preparation")),
