@@ -46,6 +46,14 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A figure on a line that begins at nought: its place in per cent, and the figure."""
+
+    x: str
+    figure: str
+
+
+@dataclass(frozen=True)
 class Bar:
     """A figure as a share of the widest; None where there is nothing to draw."""
 
@@ -84,6 +92,11 @@ def columns(named: Sequence[tuple[str, int | None]], top: int, missing: str) -> 
         )
     lines = (Line("0", HEAD + PLOT), Line(str(top), HEAD))
     return Panel(tuple(found), lines)
+
+
+def dots(figures: Sequence[int], top: int) -> list[Dot]:
+    """Dots on a line that ends at `top`; a tenth is left free on both sides for the figures."""
+    return [Dot(percent(10 + 80 * figure / top), str(figure)) for figure in figures]
 
 
 def bars(figures: Sequence[int | None]) -> list[Bar]:

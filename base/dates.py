@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from datetime import date
+from calendar import monthrange
+from datetime import date, datetime
+from functools import cache
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3
 
@@ -12,16 +15,24 @@ _DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
 _JOINING = ("de", "del")  # as in 15 de marzo de 2027
 
 
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day and hour so many months later; the last day of a shorter month."""
+    years, place = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, place + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+
+
 def _plain(word: str) -> str:
     """`word` in lower case without accents and dots, so that février, Fevrier and fév. compare."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in decomposed if sign.isalpha())
 
 
+@cache
 def _months() -> dict[str, int]:
-    """Month names and their short forms in the active language and in English."""
+    """Month names and their short forms in every language of the portal: none means two different months."""
     names: dict[str, int] = {}
-    for language in ("en", translation.get_language() or "en"):
+    for language, _name in settings.LANGUAGES:
         with translation.override(language):
             for number in range(1, 13):
                 names[_plain(str(MONTHS[number]))] = number
