@@ -72,6 +72,7 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=("address", "created_at"), name="notice_of_an_address"),
             models.Index(
                 fields=("next_attempt_at",), condition=Q(state__in=(State.DUE, State.SENDING)), name="notice_still_owed"
             ),
