@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
@@ -43,11 +44,13 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Renders and queues a mail. No name of a site is read from the request: its Host is the sender's word."""
-        request = self.request
-        self.render_mail(
-            template_prefix, email, {"request": request, "portal_url": settings.PORTAL_URL, **context}
-        ).send()
+        """Renders and queues a mail in the account's language, whatever the page was in.
+
+        No name of a site is read from the request: its Host is the sender's word.
+        """
+        known = {"request": self.request, "portal_url": settings.PORTAL_URL, **context}
+        with translation.override(getattr(context.get("user"), "language", None) or translation.get_language()):
+            self.render_mail(template_prefix, email, known).send()
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """To the address that is stored: what was typed may only look like it."""

@@ -1,6 +1,7 @@
 """Forms of log-in and of one's own details. What they check is the library's; the words are ours."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
@@ -10,11 +11,15 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.middleware import OWN_DEVICE_KEY
+from accounts.clock import OWN_DEVICE_KEY
 from accounts.models import User
 
 LONGEST_PASSWORD = 256  # characters: refused before it is hashed, which is slow on purpose
 LONGEST_CODE = 20
+
+CONTINENTS = frozenset(
+    ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+)
 
 # Field → label, hint, sentence when it is left empty; translated when shown.
 WORDS: dict[str, tuple[Any, Any, Any]] = {
@@ -101,12 +106,30 @@ class TurnOnForm(InOurWords, totp_forms.ActivateTOTPForm):
     """The first code of the app."""
 
 
+def time_zones() -> list[tuple[str, str]]:
+    """The zones of cities, and UTC; the older names of the same zones are left out."""
+    named = sorted(name for name in available_timezones() if name.partition("/")[0] in CONTINENTS)
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in named)]
+
+
 class DetailsForm(forms.ModelForm):
-    """One's own details. The e-mail is the log-in name and is changed by the Office."""
+    """One's own details. The e-mail is the log-in name and has a page of its own."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zones,
+        required=False,
+        help_text=_("Dates and times are shown to you in it."),
+        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
+    )
+
+    def clean_time_zone(self) -> str:
+        """As it was where none was sent."""
+        return str(self.cleaned_data["time_zone"] or self.instance.time_zone)
 
     class Meta:
         model = User
-        fields = ["name", "function", "telephone", "language"]
+        fields = ["name", "function", "telephone", "language", "time_zone"]
         error_messages = {"name": {"required": _("Write your name.")}}
         help_texts = {
             "function": _("For example: general secretary"),

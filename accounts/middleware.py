@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -11,27 +12,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
-OWN_DEVICE_KEY = "own_device"
-STARTED_KEY = "clock_started"
-SEEN_KEY = "clock_seen"
-
-MINUTE, HOUR, DAY = 60, 3600, 86_400
-WRITE_EVERY = MINUTE  # the session is one row; it is not written at every click
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long a session lasts, in seconds: without a click, and altogether."""
-
-    idle: int
-    absolute: int
-
-
-# How long a session lasts.
-CONSTITUENT = Limits(idle=2 * HOUR, absolute=12 * HOUR)
-OWN_DEVICE = Limits(idle=14 * DAY, absolute=14 * DAY)
-OFFICER = Limits(idle=30 * MINUTE, absolute=12 * HOUR)
+from accounts.clock import DEVICE_KEY, OWN_DEVICE_KEY, SEEN_KEY, STARTED_KEY, UID_KEY, WRITE_EVERY, is_over, limits_for
+from accounts.devices import device_of
 
 # What an officer without the second step can still reach.
 OPEN_WITHOUT_SECOND_STEP = frozenset(
@@ -46,18 +30,6 @@ OPEN_WITHOUT_SECOND_STEP = frozenset(
         "readyz",
     }
 )
-
-
-def limits_for(*, officer: bool, own_device: bool) -> Limits:
-    """An officer's clock is the same on every device."""
-    if officer:
-        return OFFICER
-    return OWN_DEVICE if own_device else CONSTITUENT
-
-
-def is_over(limits: Limits, *, started: int, seen: int, now: int) -> bool:
-    """Whether a session that began at `started` and was last used at `seen` has ended (seconds since the epoch)."""
-    return now - seen > limits.idle or now - started > limits.absolute
 
 
 class SessionClock:
@@ -78,6 +50,8 @@ class SessionClock:
         started = session.get(STARTED_KEY)
         if started is None:
             session[STARTED_KEY] = session[SEEN_KEY] = now
+            session[DEVICE_KEY] = device_of(request.headers.get("User-Agent", ""))
+            session[UID_KEY] = str(uuid4())
             return
         seen = session.get(SEEN_KEY, started)
         limits = limits_for(officer=request.user.is_staff, own_device=session.get(OWN_DEVICE_KEY, False))
@@ -85,6 +59,26 @@ class SessionClock:
             logout(request)
         elif now - seen >= WRITE_EVERY:
             session[SEEN_KEY] = now
+
+
+class OwnTimeZone:
+    """Shows times in the zone of who is signed in; in UTC to everybody else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The page, made in that zone."""
+        with timezone.override(zone_of(getattr(request.user, "time_zone", ""))):
+            return self.get_response(request)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name; UTC for one that the machine does not know."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 class SecondFactorForOfficers:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import mails
 from accounts.models import Membership, Organization, User
 from accounts.standing import standing_of
 from base.refusals import Refused
@@ -66,7 +67,7 @@ def admit(*, user: User, organization: Organization, role: str, by: User) -> Mem
     """
     with transaction.atomic():
         organization = _locked(organization)
-        headless = not _current(organization).filter(role=Membership.Role.ADMINISTRATOR, user__is_active=True).exists()
+        headless = not administrators(organization).exists()
         first = by.is_active and by.is_superuser and headless and role == Membership.Role.ADMINISTRATOR
         if not first and organization.pk not in standing_of(by).administrator_of:
             raise OrganizationRefused(_("Only the administrator of the organization admits a member."))
@@ -76,21 +77,69 @@ def admit(*, user: User, organization: Organization, role: str, by: User) -> Mem
             raise OrganizationRefused(_("This person is a member already."))
         if first:
             _unverify(organization)
-        return Membership.objects.create(user=user, organization=organization, role=role)
+        told = [membership.user for membership in administrators(organization).select_related("user")]
+        membership = Membership.objects.create(user=user, organization=organization, role=role)
+        mails.tell_joined(membership, told)
+        return membership
 
 
 def end_membership(membership: Membership, *, by: User) -> Membership:
-    """Ends it from now on. By its organization's administrator, the person, or the account administrator."""
+    """Ends it from now on. By its organization's administrator, the person, or the account administrator.
+
+    Only the account administrator ends the last administrator's.
+    """
     with transaction.atomic():
+        _locked(membership.organization)  # two administrators who leave at once wait for each other
         membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
         if membership.until is not None:
             raise OrganizationRefused(_("This membership has ended."))
         administers = membership.organization_id in standing_of(by).administrator_of
         if not (administers or membership.user_id == by.pk or by.is_superuser) or not by.is_active:
             raise OrganizationRefused(_("Only the administrator of the organization ends a membership."))
+        if not by.is_superuser:
+            _leave_an_administrator(membership)
         membership.until = timezone.now()
         membership.save(update_fields=["until"])
     return membership
+
+
+def change_role(membership: Membership, role: str, *, by: User) -> Membership:
+    """Gives a member another role: the membership ends and another begins, so that the record keeps both.
+
+    OrganizationRefused unless by an administrator of the organization, and for its last administrator.
+    """
+    with transaction.atomic():
+        _locked(membership.organization)
+        membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        if membership.organization_id not in standing_of(by).administrator_of:
+            raise OrganizationRefused(_("Only the administrator of the organization changes a role."))
+        if membership.until is not None:
+            raise OrganizationRefused(_("This membership has ended."))
+        if role not in Membership.Role.values:
+            raise OrganizationRefused(_("Choose a role from the list."))
+        if role == membership.role:
+            return membership
+        _leave_an_administrator(membership)
+        now = timezone.now()
+        Membership.objects.filter(pk=membership.pk).update(until=now)
+        return Membership.objects.create(
+            user_id=membership.user_id, organization_id=membership.organization_id, role=role, since=now
+        )
+
+
+def administrators(organization: Organization) -> QuerySet[Membership]:
+    """The memberships of those who look after the organization's account now."""
+    return _current(organization).filter(role=Membership.Role.ADMINISTRATOR, user__is_active=True)
+
+
+def _leave_an_administrator(membership: Membership) -> None:
+    """OrganizationRefused when this is the organization's last administrator."""
+    if membership.role != Membership.Role.ADMINISTRATOR:
+        return
+    if not administrators(membership.organization).exclude(pk=membership.pk).exists():
+        raise OrganizationRefused(
+            _("The organization would have no administrator. Give this role to another member first, or write to us.")
+        )
 
 
 def _current(organization: Organization) -> QuerySet[Membership]:

@@ -12,6 +12,7 @@ OFFICE_ROLES: dict[str, frozenset[str]] = {
         "requests.change_request",
         "accounts.view_organization",
         "accounts.view_membership",
+        "accounts.view_joinrequest",
         "accounts.view_unit",
         "accounts.view_post",
         "accounts.add_post",
@@ -23,6 +24,7 @@ OFFICE_ROLES: dict[str, frozenset[str]] = {
     | {
         "accounts.view_organization",
         "accounts.view_membership",
+        "accounts.view_joinrequest",
         "accounts.view_post",
         "accounts.add_post",
     },
@@ -30,6 +32,7 @@ OFFICE_ROLES: dict[str, frozenset[str]] = {
     | {
         "accounts.view_organization",
         "accounts.view_membership",
+        "accounts.view_joinrequest",
         "accounts.view_post",
         "accounts.add_post",
     },

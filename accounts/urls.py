@@ -6,16 +6,21 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 
-from accounts.views import DetailsView, JoinView
+from accounts.views import address, devices, invitation, join, notices
+from accounts.views.details import DetailsView
 
 details = DetailsView.as_view()
 to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
 urlpatterns = [
     path("", details, name="account"),
-    path("join/", JoinView.as_view(), name="account_signup"),
+    path("join/", join.join, name="account_signup"),
+    path("join/sent/", TemplateView.as_view(template_name="account/join_sent.html"), name="account_join_sent"),
+    path("join/<str:token>/", join.confirm, name="account_join_confirm"),
+    path("invitation/<str:token>/", invitation.invitation, name="account_invitation"),
+    path("invitation/<str:token>/again/", invitation.again, name="account_invitation_again"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-out/", require_POST(account.logout), name="account_logout"),
@@ -31,16 +36,20 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("notices/", notices.page, name="account_notices"),
     path("security/", mfa.index, name="mfa_index"),
+    path("security/devices/", devices.page, name="account_devices"),
+    path("security/devices/others/", devices.end_others, name="account_devices_end_others"),
+    path("security/devices/<uuid:uid>/", devices.end, name="account_device_end"),
     path("security/app/on/", totp.activate_totp, name="mfa_activate_totp"),
     path("security/app/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("security/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("security/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("security/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     # The library knows these names; the doors behind them are closed.
-    path("e-mail/", details, name="account_email"),
+    path("e-mail/", address.change, name="account_email"),
     path("e-mail/sent/", to_sign_in, name="account_email_verification_sent"),
-    path("e-mail/<str:key>/", RedirectView.as_view(url="/", permanent=False), name="account_confirm_email"),
+    path("e-mail/<str:key>/", address.confirm, name="account_confirm_email"),
     path("sign-in/by-code/", to_sign_in, name="account_confirm_login_code"),
     path("switched-off/", to_sign_in, name="account_inactive"),
 ]

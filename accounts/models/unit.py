@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,7 @@ class Unit(models.Model):
         return self.label
 
     @property
+    @admin.display(description=_("Unit"))
     def label(self) -> str:
         """What readers call it, in the active language; for a station one query unless the station is fetched."""
         if self.station is not None:

@@ -46,7 +46,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("Name"), max_length=120)
     function = models.CharField(_("Function"), max_length=120, blank=True)
     telephone = models.CharField(_("Telephone"), max_length=40, blank=True)
-    language = models.CharField(_("Language"), max_length=5, choices=settings.LETTER_LANGUAGES, default="en")
+    language = models.CharField(_("Language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(_("Time zone"), max_length=40, default="UTC")
     is_active = models.BooleanField(_("Can log in"), default=True)
     is_superuser = models.BooleanField(_("Technical administrator"), default=False)
     created_at = models.DateTimeField(_("Made on"), auto_now_add=True)
@@ -89,6 +90,11 @@ class User(AbstractBaseUser):
     def current_posts(self) -> "list[Post]":
         """Posts that count today, each with its unit; one query, kept for the life of this object."""
         return list(self.posts.counting().select_related("unit")) if self.is_active else []
+
+    @property
+    def mail_fails(self) -> bool:
+        """Whether the last mail to the address could not be delivered; known of who is signed in (backends)."""
+        return self.__dict__.get("last_mail") == "parked"
 
     @property
     def is_staff(self) -> bool:

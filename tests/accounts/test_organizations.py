@@ -121,6 +121,10 @@ def test_a_membership_is_ended_by_its_administrator_the_person_or_the_account_ad
     assert not standing_of(again(writer)).reader_of
     with pytest.raises(OrganizationRefused):
         end_membership(ended, by=administrator)
+    second = member("b@example.org", "administrator", of)
     end_membership(administrator.memberships.get(), by=administrator)
+    with pytest.raises(OrganizationRefused):
+        end_membership(second.memberships.get(), by=second)
+    end_membership(second.memberships.get(), by=person("admin2@example.org", is_superuser=True))
     end_membership(stranger.memberships.get(), by=person("admin@example.org", is_superuser=True))
     assert not Membership.objects.current().exists()

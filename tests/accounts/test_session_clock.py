@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from accounts.middleware import SEEN_KEY
+from accounts.clock import SEEN_KEY
+from accounts.models import Session
 from tests.accounts.test_sign_in import sign_in
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)

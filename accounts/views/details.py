@@ -1,16 +1,17 @@
-"""Pages about one's own account that the log-in library does not have."""
+"""One's own details."""
 
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, UpdateView
+from django.views.generic import UpdateView
 
 from accounts.forms import DetailsForm
 from accounts.models import User
+from base.languages import switching
 
 
 class DetailsView(LoginRequiredMixin, UpdateView):
@@ -29,17 +30,22 @@ class DetailsView(LoginRequiredMixin, UpdateView):
         person = self.object
         places = {
             "memberships": person.memberships.current().select_related("organization__country"),
+            "joins": person.joins.all(),
             "posts": person.posts.current().select_related("unit__station"),
         }
         return super().get_context_data(**places, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; asked to switch the language, show what was typed in the other one."""
+        code = switching(request)
+        if not code:
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        typed = {name: request.POST.get(name, "") for name in self.form_class.Meta.fields}
+        form = self.form_class(instance=self.object, initial={**typed, "language": code})
+        return self.render_to_response(self.get_context_data(form=form))
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Says that it was saved."""
         messages.success(self.request, _("Saved."))
         return super().form_valid(form)
-
-
-class JoinView(TemplateView):
-    """How to get an account. The same page for everybody: there is no open sign-up."""
-
-    template_name = "account/join.html"

@@ -1,0 +1,1 @@
+"""Pages about one's own account and organizations that the log-in library does not have."""
