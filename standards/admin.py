@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from standards.corrections import give_back, save_correction
-from standards.models import Country, Coverage, DataFile, Instrument, Ratification, RatificationList, Station
+from standards.models import Country, Course, Coverage, DataFile, Instrument, Ratification, RatificationList, Station
 
 NAMED_IN = ("en", "fr", "es", "ar", "ru")
 
@@ -79,10 +79,15 @@ class RatificationAdmin(ReferenceAdmin):
     """What is known of each State and instrument; "not known" stays visible as such."""
 
     identity = ("country", "instrument")
-    list_display = ["country", "instrument_id", "status", "date", "year", "confidence", "as_of", "is_corrected"]
+    list_display = ["country", "for_instrument", "status", "date", "year", "confidence", "as_of", "is_corrected"]
     list_filter = ["status", "confidence", ("instrument", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country"]
     search_fields = ["=id", "=instrument__code", "country__name_en", "country__name_fr", "country__name_es"]
+
+    @admin.display(description=_("Instrument"), ordering="instrument")
+    def for_instrument(self, row: Ratification) -> str:
+        """Its code, without a look at its row."""
+        return row.instrument_id
 
 
 class RatificationListAdmin(ReferenceAdmin):
@@ -115,6 +120,15 @@ class CoverageAdmin(ReferenceAdmin):
     search_fields = ["=country__code", "country__name_en", "country__name_fr", "country__name_es", "station__city"]
 
 
+class CourseAdmin(ReferenceAdmin):
+    """What the Training Centre in Turin gave, and what is known of it."""
+
+    identity = ("code",)
+    list_display = ["code", "title", "starts", "ends", "place", "languages", "mode", "confidence", "is_corrected"]
+    list_filter = ["mode", "confidence"]
+    search_fields = ["=code", "=course_code", "title"]
+
+
 class DataFileAdmin(admin.ModelAdmin):
     """What was loaded when; to look at."""
 
@@ -141,6 +155,7 @@ PAGES = {
     RatificationList: RatificationListAdmin,
     Station: StationAdmin,
     Coverage: CoverageAdmin,
+    Course: CourseAdmin,
     DataFile: DataFileAdmin,
 }
 

@@ -8,9 +8,19 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, ProtectedError
 
-from standards.models import Country, Coverage, DataFile, Instrument, Ratification, RatificationList, Station
+from standards.models import Country, Course, Coverage, DataFile, Instrument, Ratification, RatificationList, Station
 from standards.reading.rows import Broken, Complaint, DataSet, Row
-from standards.reading.tables import COUNTRIES, COVERAGE, INSTRUMENTS, LISTS, RATIFICATIONS, STATIONS, TABLES, Table
+from standards.reading.tables import (
+    COUNTRIES,
+    COURSES,
+    COVERAGE,
+    INSTRUMENTS,
+    LISTS,
+    RATIFICATIONS,
+    STATIONS,
+    TABLES,
+    Table,
+)
 
 MODELS: Mapping[str, type[models.Model]] = {
     COUNTRIES: Country,
@@ -19,6 +29,7 @@ MODELS: Mapping[str, type[models.Model]] = {
     COVERAGE: Coverage,
     LISTS: RatificationList,
     RATIFICATIONS: Ratification,
+    COURSES: Course,
 }
 BATCH = 200  # rows of one statement; SQLite allows 32,766 parameters
 

@@ -1,4 +1,5 @@
 from standards.models.country import Country, Region
+from standards.models.course import Course, Mode
 from standards.models.coverage import Coverage
 from standards.models.data_file import DataFile
 from standards.models.instrument import Category, Instrument, InstrumentKind, InstrumentStatus
@@ -10,11 +11,13 @@ from standards.models.trust import Trust
 __all__ = [
     "Category",
     "Country",
+    "Course",
     "Coverage",
     "DataFile",
     "Instrument",
     "InstrumentKind",
     "InstrumentStatus",
+    "Mode",
     "Ratification",
     "RatificationList",
     "RatificationStatus",

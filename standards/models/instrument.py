@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from standards.models.corrected import Corrected
 from standards.models.trust import Trust
@@ -25,7 +26,7 @@ class InstrumentStatus(models.TextChoices):
     TO_BE_REVISED = "to_be_revised", _("To be revised")
     OUTDATED = "outdated", _("Outdated")
     ABROGATED = "abrogated", _("Abrogated")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of an instrument", "Withdrawn")
     REPLACED = "replaced", _("Replaced")
 
 

@@ -60,3 +60,9 @@ def ratification(row: Mapping[str, Any]) -> Iterator[str]:
     seen = last_day(row["as_of"])
     if seen and (row["year"] or 0) > seen.year or seen and row["date"] and row["date"] > seen:
         yield "ratified after the date of the list"
+
+
+def course(row: Mapping[str, Any]) -> Iterator[str]:
+    """A last day needs a first one, which is not after it."""
+    if row["ends"] and (not row["starts"] or row["ends"] < row["starts"]):
+        yield "ends before it begins"

@@ -22,6 +22,7 @@ from standards.reading.cells import (
 
 COUNTRIES, INSTRUMENTS, STATIONS = "countries.csv", "instruments.csv", "duty_stations.csv"
 COVERAGE, LISTS, RATIFICATIONS = "coverage.csv", "ratification_completeness.csv", "ratifications.csv"
+COURSES = "turin_courses.csv"
 
 country_code = shaped(r"[A-Z]{2}", "a country code of two capital letters")
 instrument_code = shaped(r"[CPR][0-9]{3}", "an instrument code like C087")
@@ -170,6 +171,20 @@ RATIFICATION_COLUMNS = {
     "source": Column("source", text(500)),
     "as_of": Column("as_of", or_empty(date_or_part)),
 }
+COURSE_COLUMNS = {
+    "code": Column("code", shaped(r"[a-z0-9-]{3,30}", "a code of small letters, figures and hyphens")),
+    "title": Column("title", text(200)),
+    "course_code": Column("course_code", or_empty(text(20))),
+    "start_date": Column("starts", or_none(day)),
+    "end_date": Column("ends", or_none(day)),
+    "place": Column("place", text(100)),
+    "languages": Column("languages", or_empty(shaped(r"[a-z]{2}( [a-z]{2}){0,9}", "a list of language codes"))),
+    "mode": Column("mode", one_of("face-to-face", "online", "self-guided")),
+    "audience": Column("audience", or_empty(shaped(r"[a-z_]+( [a-z_]+){0,7}", "a list of words"))),
+    "confidence": Column("confidence", trust),
+    "source": Column("source", text(500)),
+    "note": Column("note", or_empty(text(500))),
+}
 
 # In the order of loading: what a table refers to stands above it.
 TABLES = (
@@ -200,4 +215,5 @@ TABLES = (
         refers={"country_id": COUNTRIES, "instrument_id": LISTS},
         check=row_checks.ratification,
     ),
+    Table(COURSES, COURSE_COLUMNS, ("code",), check=row_checks.course),
 )
