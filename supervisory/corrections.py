@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from supervisory.importing.writing import lock
 from supervisory.models import RecordVersion, SupervisoryItem
+from supervisory.models.record_version import lock
 
 
 def save_correction(item: SupervisoryItem, now: datetime) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from supervisory.models import Referral, SupervisoryItem
+from supervisory.models import SupervisoryItem
 from supervisory.models.words import Extent
+from supervisory.tallies import SPEAKS
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,10 @@ class Count:
 
 def counts_of(country_code: str) -> list[Count]:
     """Every year and body with items. One query."""
-    speaking = Exists(Referral.objects.filter(item=OuterRef("key")))
     rows = SupervisoryItem.objects.filter(country=country_code).order_by().values_list("year", "body")
     counted = rows.annotate(
         items=models.Count("key"),
-        speaking=models.Count("key", filter=speaking),
+        speaking=models.Count("key", filter=SPEAKS["either"]),
         whole=models.Count("key", filter=Q(extent=Extent.WHOLE)),
     )
     return [Count(*row) for row in counted]

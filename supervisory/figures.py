@@ -11,8 +11,8 @@ from standards.reading.folder import read_table
 from standards.reading.rows import Broken, Complaint
 from standards.reading.tables import Column, Table
 from supervisory.importing.shapes import key_of
-from supervisory.importing.writing import lock
 from supervisory.models import RecordVersion, Statistic
+from supervisory.models.record_version import lock
 from supervisory.populations import is_inconsistent, population_of
 
 FILE = "supervisory_statistics.csv"

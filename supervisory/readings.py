@@ -10,8 +10,8 @@ from standards.reading.cells import one_of, or_empty, shaped, text
 from standards.reading.folder import read_table
 from standards.reading.rows import Broken, Complaint, Row
 from standards.reading.tables import Column, Table
-from supervisory.importing.writing import lock
 from supervisory.models import RecordVersion, Referral, SupervisoryItem, Way
+from supervisory.models.record_version import lock
 from supervisory.models.words import Mission, Topic
 
 FILE = "referrals.csv"

@@ -111,6 +111,13 @@ def references_by_year(figures: Iterable[Statistic]) -> PublishedTable:
     return PublishedTable(heads, tuple(row for row in rows if row))
 
 
+def initiative(figures: Iterable[Statistic]) -> PublishedTable:
+    """Document 001, paragraph 39: on the government's own initiative, and after statements of workers."""
+    table = references_by_year(figures)
+    names = {str(label) for measure, label in BY_YEAR if measure in (OWN_INITIATIVE, AFTER_WORKERS)}
+    return PublishedTable(table.columns, tuple(row for row in table.rows if row.label in names))
+
+
 def assistance_2000_to_2005(figures: Iterable[Statistic]) -> PublishedTable:
     """Document 004, paragraph 194: one column, each line with a population of its own."""
     columns = (("2000-01-01", "2005-09-19"),)

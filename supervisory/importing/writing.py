@@ -10,19 +10,15 @@ from supervisory.importing.merging import Change, Held, as_referral, as_row, mer
 from supervisory.importing.report import FileReport
 from supervisory.importing.shapes import Described
 from supervisory.models import ImportRun, ItemChange, ItemInstrument, RecordVersion, Referral, SupervisoryItem
+from supervisory.models.item import SPOKEN
+from supervisory.models.record_version import lock
 
 BATCH = 300  # rows of one statement; SQLite allows 32,766 parameters
 FIELDS = [
     field.name
     for field in SupervisoryItem._meta.concrete_fields
-    if field.name not in ("key", "corrected_at", "added_by")
+    if field.name not in ("key", "corrected_at", "added_by", *SPOKEN)
 ]
-
-
-def lock() -> None:
-    """Let one import write at a time, also the very first. Inside a transaction."""
-    RecordVersion.objects.bulk_create([RecordVersion()], ignore_conflicts=True)
-    RecordVersion.objects.select_for_update(of=("self",)).get(pk=1)
 
 
 def write_batch(rows: Sequence[Described], run: ImportRun, report: FileReport) -> None:

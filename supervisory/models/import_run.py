@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from supervisory.models.item import SupervisoryItem
 
@@ -34,7 +35,7 @@ class ImportRun(models.Model):
     changed_rows = models.PositiveIntegerField(_("Changed"), default=0)
     unchanged_rows = models.PositiveIntegerField(_("Unchanged"), default=0)
     kept_rows = models.PositiveIntegerField(_("Kept as corrected by hand"), default=0)
-    refused_rows = models.PositiveIntegerField(_("Refused"), default=0)
+    refused_rows = models.PositiveIntegerField(pgettext_lazy("rows", "Refused"), default=0)
     outcome = models.JSONField(default=dict, editable=False)
     content = models.BinaryField(blank=True, default=bytes, editable=False)
 

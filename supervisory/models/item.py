@@ -19,6 +19,8 @@ from supervisory import normlex
 from supervisory.models.words import CASES, COMMENTS, About, Body, Extent, ReportType, Status
 
 IN_TIME = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+# What the referrals say, in short. Written where they are (referral.py), and nowhere else.
+SPOKEN = ("speaks_of_assistance", "speaks_of_cooperation", "points_to_assistance")
 NUMBERED = {"case-": [Body.CFA_CASE], "comment-": list(COMMENTS)}
 
 
@@ -39,7 +41,8 @@ class SupervisoryItem(Corrected):
     """An observation, a direct request, a discussion, a case. What it says of assistance hangs on it as referrals.
 
     `satisfaction` and `interest` are true where they were seen; false means "not in what was read" (`extent`).
-    `year` is that in which the body spoke, worked out from the dates below it.
+    `year` is that in which the body spoke, worked out from the dates below it. `speaks_of_…` and `points_to_assistance`
+    follow from the referrals, so that whoever counts does not go through them.
     """
 
     key = models.CharField(_("Key"), max_length=32, primary_key=True, default=random_key, editable=False)
@@ -74,6 +77,9 @@ class SupervisoryItem(Corrected):
     about = models.CharField(_("What it is about"), max_length=15, choices=About, blank=True)
     satisfaction = models.BooleanField(_("Noted with satisfaction"), default=False)
     interest = models.BooleanField(_("Noted with interest"), default=False)
+    speaks_of_assistance = models.BooleanField(default=False, editable=False)
+    speaks_of_cooperation = models.BooleanField(default=False, editable=False)
+    points_to_assistance = models.BooleanField(default=False, editable=False)
     language = models.CharField(_("Language of the text read"), max_length=2, blank=True)
     extent = models.CharField(_("How much was read"), max_length=5, choices=Extent, default=Extent.PART)
     confidence = models.CharField(_("How sure this is"), max_length=6, choices=Trust, default=Trust.HIGH)
@@ -91,6 +97,12 @@ class SupervisoryItem(Corrected):
             models.Index(fields=["country", "body", "year"], name="supervisory_item_by_country"),
             models.Index(fields=["body", "year", "country"], name="supervisory_item_by_body"),
             models.Index(fields=["-year", "key"], name="supervisory_item_in_order"),
+            models.Index(
+                fields=["country", "body", "year"],
+                include=["key"],
+                condition=models.Q(points_to_assistance=True),
+                name="supervisory_item_pointing",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -121,6 +133,10 @@ class SupervisoryItem(Corrected):
                 condition=models.Q(year=None) | models.Q(year__range=(FIRST_YEAR, LAST_YEAR)),
                 name="supervisory_item_year_is_in_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(points_to_assistance=False) | models.Q(speaks_of_assistance=True),
+                name="who_points_to_assistance_speaks_of_it",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,9 +152,16 @@ class SupervisoryItem(Corrected):
         self.year = self.year_spoken()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save under the number, where the body numbers what it says, with the year worked out."""
+        """Save under the number, where the body numbers what it says, with the year worked out.
+
+        What follows from the referrals is left as it stands: what was loaded may be older than they are.
+        """
         self.name_by_number()
         self.year = self.year_spoken()
+        if self._state.adding:
+            kwargs["force_insert"] = True
+        else:
+            kwargs.setdefault("update_fields", SAVED)
         super().save(*args, **kwargs)
 
     def name_by_number(self) -> None:
@@ -162,3 +185,8 @@ class SupervisoryItem(Corrected):
     def flags_are_final(self) -> bool:
         """Whether "not seen" means that it is not there."""
         return self.extent == Extent.WHOLE
+
+
+SAVED = [
+    field.name for field in SupervisoryItem._meta.concrete_fields if not field.primary_key and field.name not in SPOKEN
+]

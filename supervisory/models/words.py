@@ -72,6 +72,10 @@ class Way(models.TextChoices):
     RECEIVED = "received", _("Noted as received")
 
 
+# "Noted as received" looks back on assistance and points to none.
+POINTING = tuple(way for way in Way if way != Way.RECEIVED)
+
+
 class Mission(models.TextChoices):
     """A mission that an item asks for or takes up; the item itself is its origin."""
 
