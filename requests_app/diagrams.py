@@ -16,11 +16,8 @@ AMOUNTS: Final = {NO: "–", READ: "read", WRITE: "yes"}
 # Rows of the same table whose storage comes with later parts of the portal: existence, summary, full, Q12 and M6 and
 # contacts, letters, documents, notes, actions.
 LATER: Final = (
-    ("Organization invited to co-sign: its writers and administrators", "yes", "yes, with the inviting organization")
-    + ("title only", "–", "–", "–", "–", "sign, decline"),
-    ("Organization that signed", "yes", "yes", "the signed snapshot", "–", "those addressed to both")
-    + ("those ticked for sharing", "–", "withdraw its signature"),
-    ("Organization that declined, or whose invitation expired", "–", "–", "–", "–", "–", "–", "–", "–"),
+    ("Organization that signed: letters addressed to both", "–", "–", "–", "–", "those addressed to both")
+    + ("–", "–", "–"),
     ("A Bureau once the Branch opens a consultation", "yes", "yes", "only the text shared", "–", "–")
     + ("only those shared", "–", "answer the consultation"),
     ("An API key", "as its one membership or unit, cut by its scopes", *["the same"] * 7),
@@ -101,14 +98,26 @@ def _sight_row(relation: Relation) -> tuple[str, ...]:
     return (
         relation.words,
         _yes(sight.existence),
-        "reference, author, last saved" if sight.line else _yes(sight.summary),
-        _yes(sight.full),
+        "reference, author, last saved" if sight.line else _summary(sight),
+        _full(sight),
         _yes(sight.sensitive),
         AMOUNTS[sight.letters],
-        AMOUNTS[sight.documents],
+        "those ticked for sharing" if sight.snapshot else AMOUNTS[sight.documents],
         _yes(sight.notes),
         _doable(sight),
     )
+
+
+def _summary(sight: Sight) -> str:
+    if sight.invitation:
+        return "yes, and the inviting organization" if sight.summary else "inviting organization, country, kind"
+    return _yes(sight.summary)
+
+
+def _full(sight: Sight) -> str:
+    if sight.snapshot:
+        return "the signed snapshot"
+    return "title only" if sight.invitation else _yes(sight.full)
 
 
 def _yes(held: bool) -> str:

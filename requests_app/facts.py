@@ -1,6 +1,6 @@
 """Gathering the facts: from the request, its sections and what the reference data know of the country."""
 
-from datetime import date
+from datetime import UTC, date
 
 from django.utils import timezone
 
@@ -12,8 +12,8 @@ from standards.lookup import RatificationFact, StationFact, ratifications_on, st
 
 
 def filing_date(request: Request) -> date:
-    """The day as of which everything is looked up: that of sending, today for a draft."""
-    return timezone.localdate(request.sent_at) if request.sent_at else timezone.localdate()
+    """The day as of which everything is looked up: that of sending, today for a draft. In UTC, whoever looks."""
+    return timezone.localdate(request.sent_at or timezone.now(), UTC)
 
 
 def chosen_conventions(request: Request) -> list[str]:
@@ -25,7 +25,7 @@ def chosen_conventions(request: Request) -> list[str]:
 
 
 def gather(request: Request) -> Facts:
-    """One picture of `request` as of its filing date. Costs at most three queries when the sections are loaded."""
+    """One picture of `request` as of its filing date. Costs at most four queries when the sections are loaded."""
     on = filing_date(request)
     found = ratifications_on(request.country_id, chosen_conventions(request), on)
     ratifications = tuple(_ratified(fact) for fact in found.values())
@@ -41,6 +41,7 @@ def gather(request: Request) -> Facts:
         ratifications=ratifications,
         station=_station(station_of(request.country_id)),
         unasked=unasked,
+        has_documents=request.has_documents,
     )
 
 

@@ -5,26 +5,36 @@ public) there is no join at all: referrals alone. So one and the same item can r
 "assisted" for another, and every page says so.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, F, FilteredRelation, Min, OuterRef, Q, QuerySet, Window
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from requests_app import states
-from requests_app.models import Event, LinkKind, Request, SupervisoryLink
+from requests_app.models import LinkKind, Request, SupervisoryLink
 from requests_app.models.request import RequestQuerySet
 from standards.models import Country, Region
-from supervisory.models import Body, Referral, SupervisoryItem, Topic, Way
+from supervisory.models import Body, SupervisoryItem
 
-# Ways that point to assistance; "noted as received" looks back on it. Cooperation is counted apart, not here.
-POINTING: Final = frozenset(Way.values) - {Way.RECEIVED}
 # A request that merely mentions an item does not ask because of it.
 ASKING: Final = (LinkKind.ASKED, LinkKind.ADDRESSES)
 ASSISTED: Final = frozenset({states.GIVEN, states.CLOSED})
+REACHED: Final = {
+    "given": ASSISTED,
+    "open_too": ASSISTED | states.OPEN,
+    "answered": ASSISTED | states.OPEN | {states.NO_MEANS},
+}
+PROGRESS: Final = {
+    "satisfied": Count("key", filter=Q(satisfaction=True)),
+    "interested": Count("key", filter=Q(interest=True)),
+}
 LINES: Final = 100
 
 
@@ -126,14 +136,15 @@ def worldwide(viewer: User | None, filters: Filters) -> list[CountryGaps]:
     if viewer is None:
         rows = [CountryGaps(country, referred[country.pk]) for country in named if referred.get(country.pk)]
         return sorted(rows, key=lambda row: -row.referred)
-    joined = _joined(viewer, filters)
-    gaps, later = _gaps(joined, referred), _later(joined)
-    unlinked = _counts(_unlinked(viewer).values("country").annotate(count=Count("pk")), "country")
+    keys = _keys_read(viewer).distinct()  # PostgreSQL finds out once who reads what, not once for each link
+    asked = _asked(_joined(keys, filters))
+    later = _noted_since({country: row["given_at"].year for country, row in asked.items() if row["given_at"]})
+    unlinked = _counts(_unlinked(keys).values("country").annotate(count=Count("pk")), "country")
     rows = [
         CountryGaps(
             country,
             referred.get(country.pk, 0),
-            gaps.get(country.pk, dict.fromkeys(Gap, 0)),
+            _gaps(referred.get(country.pk, 0), asked.get(country.pk, {})),
             later.get(country.pk, Progress()),
             unlinked.get(country.pk, 0),
         )
@@ -145,35 +156,33 @@ def worldwide(viewer: User | None, filters: Filters) -> list[CountryGaps]:
 
 def one_country(viewer: User, country: Country, filters: Filters, this_year: int, *, oldest: bool) -> CountryLines:
     """The items of a country that point to assistance, each with the requests that `viewer` reads. Six queries."""
-    items = list(referrals(filters).filter(country=country).order_by("year" if oldest else "-year", "key"))
+    found = referrals(filters).filter(country=country).annotate(in_all=Window(Count("key")))
+    # Said out like this, no index of the whole record has this order: PostgreSQL sorts the few items of the country.
+    order = F("year").asc(nulls_last=True) if oldest else F("year").desc(nulls_last=True)
+    found = found.order_by(order, "key").prefetch_related("links", "referrals")
+    items = list(found[:LINES])
+    referred = items[0].in_all if items else 0
+    keys = _keys_read(viewer)
     links: dict[str, list[SupervisoryLink]] = {}
     given: dict[str, int] = {}
-    for link in _with_giving(_joined(viewer, filters).filter(item__country=country)):
+    for link in _with_requests(_joined(keys, filters).filter(item__country=country)):
         links.setdefault(link.item_id, []).append(link)
         if link.given_at:
             given[link.item_id] = min(link.given_at.year, given.get(link.item_id, link.given_at.year))
-    noted = _noted([country.pk]) if given else []
-    lines = [
-        _line(item, links.get(item.key, []), this_year, _since(noted, country.pk, given.get(item.key)))
-        for item in items
-    ]
-    gaps = {gap: sum(line.gap == gap for line in lines) for gap in Gap}
-    later = _since(noted, country.pk, min(given.values(), default=None))
-    shown = lines[:LINES]
-    prefetch_related_objects([line.item for line in shown], "links", "referrals")
+    noted = _noted(country) if given else []
+    lines = [_line(item, links.get(item.key, []), this_year, _since(noted, given.get(item.key))) for item in items]
+    stands = Counter(gap_of(link.request.status for link in held) for held in links.values())
+    gaps = {gap: stands[gap] for gap in Gap}
+    gaps[Gap.NEVER] = referred - sum(stands[gap] for gap in Gap if gap != Gap.NEVER)
+    later = _since(noted, min(given.values(), default=None))
     addressed = sum(any(map(_addresses, held)) for held in links.values())
-    unlinked = list(_unlinked(viewer).filter(country=country).order_by("-sent_at", "-pk")[:LINES])
-    return CountryLines(CountryGaps(country, len(items), gaps, later, len(unlinked)), shown, addressed, unlinked)
+    unlinked = list(_unlinked(keys).filter(country=country).order_by("-sent_at", "-pk")[:LINES])
+    return CountryLines(CountryGaps(country, referred, gaps, later, len(unlinked)), lines, addressed, unlinked)
 
 
 def referrals(filters: Filters) -> QuerySet[SupervisoryItem]:
     """The items that point to assistance."""
-    return SupervisoryItem.objects.filter(_points("pk"), **_wanted(filters)).order_by()
-
-
-def _points(item: str) -> Exists:
-    """The condition that the item of this name points to assistance."""
-    return Exists(Referral.objects.filter(item=OuterRef(item), topic=Topic.ASSISTANCE, way__in=sorted(POINTING)))
+    return SupervisoryItem.objects.filter(points_to_assistance=True, **_wanted(filters)).order_by()
 
 
 def _wanted(filters: Filters, at: str = "") -> dict[str, Any]:
@@ -192,81 +201,85 @@ def _keys_read(viewer: User) -> Any:
     return Request.objects.readable_by(viewer).exclude(status=states.DRAFT).values("pk")
 
 
-def _joined(viewer: User, filters: Filters) -> QuerySet[SupervisoryLink]:
-    """The links that say "asked", of requests that the viewer may read, to items that point to assistance.
+def _joined(keys: Any, filters: Filters) -> Any:
+    """The links that say "asked", of requests of these keys, to items that point to assistance.
 
-    The conditions stand on the link's own item: asked for as a list of items, the record would be read a second time.
+    `giving` is the event with which assistance was given. The conditions stand on the link's own item: asked for as a
+    list of items, the record would be read a second time.
     """
-    links = SupervisoryLink.objects.current().filter(kind__in=ASKING, request__in=_keys_read(viewer))
-    return links.filter(_points("item"), **_wanted(filters, "item__")).order_by()
+    links = SupervisoryLink.objects.current().filter(kind__in=ASKING, request__in=keys, item__points_to_assistance=True)
+    giving = FilteredRelation("request__events", condition=Q(request__events__action="give"))
+    return links.filter(**_wanted(filters, "item__")).annotate(giving=giving).order_by()
 
 
-def _with_giving(links: QuerySet[SupervisoryLink]) -> Any:
-    """The links with their requests, and `given_at`: when assistance was first recorded as given."""
-    giving = Event.objects.filter(request=OuterRef("request"), action="give").order_by("id").values("at")[:1]
-    return links.select_related("request").annotate(given_at=Subquery(giving))
+def _with_requests(links: QuerySet[SupervisoryLink]) -> Any:
+    """The links with their requests, of which no answers are loaded, and `given_at`."""
+    named = ("item", "kind", "request__reference", "request__status")
+    return links.annotate(given_at=F("giving__at")).select_related("request").only(*named)
 
 
 def _addresses(link: SupervisoryLink) -> bool:
     return link.kind == LinkKind.ADDRESSES and link.request.status in ASSISTED
 
 
-def _unlinked(viewer: User) -> RequestQuerySet:
+def _unlinked(keys: Any) -> RequestQuerySet:
+    """The requests of these keys that ask because of no item."""
     links = SupervisoryLink.objects.current().filter(request=OuterRef("pk"), kind__in=ASKING)
-    return Request.objects.filter(~Exists(links), pk__in=_keys_read(viewer)).order_by()
+    return Request.objects.filter(~Exists(links), pk__in=keys).order_by()
 
 
 def _counts(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:
     return {row[name]: row["count"] for row in rows}
 
 
-def _gaps(joined: QuerySet[SupervisoryLink], referred: Mapping[str, int]) -> dict[str, dict[Gap, int]]:
-    """By country, how many items stand where. Each count holds the one before it, so that no item counts twice."""
-    reached = (ASSISTED, ASSISTED | states.OPEN, ASSISTED | states.OPEN | {states.NO_MEANS})
+def _asked(joined: QuerySet[SupervisoryLink]) -> dict[str, Mapping[str, Any]]:
+    """By country, how many items came how far, and when assistance was first given. One query.
+
+    Each of the counts REACHED holds the one before it, so that no item counts twice.
+    """
     counts = {
-        f"to_{number}": Count("item", distinct=True, filter=Q(request__status__in=sorted(held)))
-        for number, held in enumerate(reached)
+        name: Count("item", distinct=True, filter=Q(request__status__in=sorted(held))) for name, held in REACHED.items()
     }
-    rows: Iterable[Any] = joined.values("item__country").annotate(**counts)
-    found = {row["item__country"]: row for row in rows}
-    gaps = {}
-    for country, count in referred.items():
-        row = found.get(country, {})
-        given, asked, answered = (row.get(name, 0) for name in counts)
-        gaps[country] = {
-            Gap.NEVER: count - answered,
-            Gap.OPEN: asked - given,
-            Gap.NO_MEANS: answered - asked,
-            Gap.ASSISTED: given,
-        }
-    return gaps
+    rows: Iterable[Any] = joined.values("item__country").annotate(**counts, given_at=Min("giving__at"))
+    return {row["item__country"]: row for row in rows}
 
 
-def _later(joined: QuerySet[SupervisoryLink]) -> dict[str, Progress]:
-    """By country, the progress noted since assistance was first given. Two queries, one where none was given."""
-    given = joined.filter(request__events__action="give").values("item__country")
-    first = {row["item__country"]: row["at"].year for row in given.annotate(at=Min("request__events__at"))}
-    noted: dict[str, list[tuple[str, int | None, int, int]]] = {}
-    for row in _noted(first) if first else []:
-        noted.setdefault(row[0], []).append(row)
-    return {country: _since(noted.get(country, []), country, year) for country, year in first.items()}
+def _gaps(referred: int, asked: Mapping[str, Any]) -> dict[Gap, int]:
+    """Of so many items of a country, how many stand where."""
+    given, open_too, answered = (asked.get(name, 0) for name in REACHED)
+    return {
+        Gap.NEVER: referred - answered,
+        Gap.OPEN: open_too - given,
+        Gap.NO_MEANS: answered - open_too,
+        Gap.ASSISTED: given,
+    }
 
 
-def _noted(countries: Iterable[str]) -> list[tuple[str, int | None, int, int]]:
-    """Country, year, and how many items noted satisfaction and interest then. One query."""
-    progress = SupervisoryItem.objects.filter(Q(satisfaction=True) | Q(interest=True), country__in=list(countries))
-    rows = progress.order_by().values_list("country", "year")
-    return list(
-        rows.annotate(
-            satisfied=Count("key", filter=Q(satisfaction=True)), interested=Count("key", filter=Q(interest=True))
-        )
-    )
+def _noted_since(years: Mapping[str, int]) -> dict[str, Progress]:
+    """By country, the progress noted in its year and after it. One query, none without a year."""
+    by_year: dict[int, list[str]] = {}
+    for country, year in years.items():
+        by_year.setdefault(year, []).append(country)
+    if not by_year:
+        return {}
+    since = reduce(or_, (Q(year__gte=year, country__in=held) for year, held in by_year.items()))
+    rows = _progress().filter(since).values_list("country").annotate(**PROGRESS)
+    return {country: Progress(satisfied, interested) for country, satisfied, interested in rows}
 
 
-def _since(noted: Iterable[tuple[str, int | None, int, int]], country: str, year: int | None) -> Progress:
-    """The progress noted in `country` in that year and after it; none without a year."""
-    rows = [row for row in noted if year and row[0] == country and row[1] and row[1] >= year]
-    return Progress(sum(row[2] for row in rows), sum(row[3] for row in rows))
+def _noted(country: Country) -> list[tuple[int | None, int, int]]:
+    """Year, and how many items of the country noted satisfaction and interest then. One query."""
+    return list(_progress().filter(country=country).values_list("year").annotate(**PROGRESS))
+
+
+def _progress() -> QuerySet[SupervisoryItem]:
+    return SupervisoryItem.objects.filter(Q(satisfaction=True) | Q(interest=True)).order_by()
+
+
+def _since(noted: Iterable[tuple[int | None, int, int]], year: int | None) -> Progress:
+    """The progress noted in that year and after it; none without a year."""
+    rows = [row for row in noted if year and row[0] and row[0] >= year]
+    return Progress(sum(row[1] for row in rows), sum(row[2] for row in rows))
 
 
 def _line(item: SupervisoryItem, links: Sequence[SupervisoryLink], this_year: int, later: Progress) -> Line:

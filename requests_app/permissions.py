@@ -13,13 +13,15 @@ from requests_app.models import Event, Request
 from requests_app.refusals import NotNow, NotPermitted
 
 # What can be done to a draft besides sending it; these make no events.
-DRAFT_ACTIONS = frozenset({"edit", "share", "delete"})
+DRAFT_ACTIONS = frozenset({"edit", "share", "delete", "take_over"})
+# Joint filing: while nothing is decided; an organization withdraws its signature as long as it stands.
+JOINT_ACTIONS = frozenset({"invite", "sign", "decline_to_sign", "withdraw_signature"})
 NOT_PERMITTED = gettext_lazy("You cannot do this with this request.")
 
 
 def available(request: Request) -> tuple[str, ...]:
     """The actions that the person for whom `request` was loaded may do now, in the order of the request's life."""
-    known = [*sorted(DRAFT_ACTIONS), *states.BY_ACTION]
+    known = [*sorted(DRAFT_ACTIONS), *states.BY_ACTION, *sorted(JOINT_ACTIONS)]
     return tuple(action for action in known if action in request.sight.actions and _in_time(action, request.status))
 
 
@@ -42,6 +44,8 @@ def may_draft_for(user: User | AnonymousUser) -> frozenset[UUID]:
 def _in_time(action: str, status: str) -> bool:
     if action in states.BY_ACTION:
         return states.may_follow(action, status)
+    if action in JOINT_ACTIONS:
+        return action == "withdraw_signature" or status in {states.DRAFT, *states.OPEN}
     return action not in DRAFT_ACTIONS or status == states.DRAFT
 
 

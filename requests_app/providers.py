@@ -1,4 +1,4 @@
-"""Who could carry out the assistance: specialists from the directory, ranked for one request and one officer.
+"""Who could carry out the assistance: specialists, ranked for one request and one officer, and courses.
 
 Load and absence are for Branch officers only, and counted from the requests that this officer may read.
 """
@@ -14,7 +14,8 @@ from requests_app.facts import gather
 from requests_app.matching import Candidate, Claim, Need, Place, load_of, rank
 from requests_app.models import Assignment, Conventions, DraftLaw, Request, Seminar
 from requests_app.rules.facts import DENOUNCED, NOT_RATIFIED
-from standards.models import Coverage
+from requests_app.training import CoursePlace, rank_courses
+from standards.models import Course, Coverage
 
 SPOKEN = 2  # letters of a language's code; "other" is none
 
@@ -27,6 +28,12 @@ def ranked(request: Request, *, by: User) -> tuple[Place, ...]:
     profiles = Specialist.objects.current().select_related("user", "unit__station")
     candidates = [_candidate(one, loads.get(one.pk, 0), one.is_absent(today)) for one in profiles]
     return rank(need_of(request), candidates)
+
+
+def courses(request: Request) -> tuple[CoursePlace, ...]:
+    """What the Training Centre in Turin gave, the nearest to `request` first."""
+    audience = request.section(Seminar).audience if request.kind == Seminar.slug else []
+    return rank_courses(need_of(request), audience, Course.objects.all(), timezone.localdate())
 
 
 def need_of(request: Request) -> Need:
@@ -51,12 +58,6 @@ def assigned(request: Request) -> Specialist | None:
     rows = Assignment.objects.current().filter(request=request).select_related("specialist__user")
     row = rows.first()
     return row.specialist if row else None
-
-
-def assigned_key(request: Request) -> str:
-    """The key of the specialist who has the request now; empty when nobody has."""
-    one = assigned(request)
-    return str(one.pk) if one else ""
 
 
 def lacking(request: Request) -> list[tuple[str, str]]:

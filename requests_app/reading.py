@@ -9,8 +9,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 
 from requests_app.catalogue import places
-from requests_app.models import Answered, Part, Request, StoredFinding
-from requests_app.models.access import Sight
+from requests_app.models import Answered, Document, Part, Request, StoredFinding
+from requests_app.models.access import READ, Sight
 from requests_app.models.question import SIGHT, Question, Wording
 from requests_app.models.sections.base import asked, is_answered, shown
 from requests_app.rules.finding import CLARIFY, COUNTED, IN_ORDER, LEVELS, MISSING, NOTE, Finding
@@ -73,6 +73,11 @@ def count_line(findings: Iterable[Finding | StoredFinding | FindingLine]) -> str
     return " · ".join(
         str(words % {"count": levels.count(level)}) for level, words in COUNTED.items() if level in levels
     )
+
+
+def readable_documents(request: Request) -> list[Document]:
+    """The documents that the person for whom `request` was loaded may know of, oldest first."""
+    return request.documents_there if request.sight.documents & READ else []
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What may be said in public about how many requests there are. Pure: counts in, publishable figures out.
 
 A year is told once, when it is over, and never told differently: two states of an unfinished year would tell what
-came between them. Of one year every table has the same total and no table crosses two properties, so that what can
-be learned of a cell follows from its own table alone; `table` decides it there.
+came between them. Of one year every table has the same total, so that what can be learned of a cell follows from its
+own table alone; `table` decides it there. Kind by region is told whole or not at all (`crossing`): a single hidden cell
+could be found from the tables of both.
 """
 
 from collections.abc import Mapping, Sequence
@@ -102,7 +103,27 @@ def usual(times: Sequence[int]) -> dict[str, int] | None:
     return {"half": ordered[ceil(len(ordered) / 2) - 1], "nine_of_ten": ordered[ceil(len(ordered) * 0.9) - 1]}
 
 
-def year_told(year: int, tables: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+def crossing(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]] | None:
+    """Region by kind, when no cell is smaller than five; else None, which does not say where the small one is."""
+    if all(count >= LEAST for row in counts.values() for count in row.values()):
+        return {name: dict(row) for name, row in counts.items()}
+    return None
+
+
+def followed(year: int, referred: int, asked: int) -> dict[str, Any]:
+    """Of the countries that were referred to assistance in a year, those that asked and those that did not.
+
+    How many were referred everybody can count in the record, so the two cells are told like a table with its total.
+    """
+    return {"year": year, "referred": referred, **table({"asked": asked, "not_asked": referred - asked})}
+
+
+def year_told(
+    year: int,
+    tables: Mapping[str, Mapping[str, int]],
+    crossed: Mapping[str, Mapping[str, int]] | None = None,
+) -> dict[str, Any]:
     """A finished year as it is stored. Every table counts the same requests."""
     total = sum(next(iter(tables.values())).values())
-    return {"year": year, "total": told(total), "tables": {name: table(counts) for name, counts in tables.items()}}
+    stored = {name: table(counts) for name, counts in tables.items()}
+    return {"year": year, "total": told(total), "tables": stored, "crossed": crossing(crossed) if crossed else None}

@@ -67,7 +67,12 @@ STATUSES: Final = {
     )
 }
 
+# What the requester reads of a closed request whose result was due.
+CLOSED_WITH_RESULT: Final = _("Closed, result recorded")
+CLOSED_WITHOUT: Final = _("Closed, no result recorded")
+
 OPEN: Final = frozenset({SENT, IN_EXAMINATION, QUESTION_OUT, ACCEPTED, IN_PREPARATION})
+GIVEN_STATUSES: Final = frozenset({GIVEN, CLOSED})
 FINAL: Final = frozenset({CLOSED, WITHDRAWN})
 
 
@@ -108,10 +113,24 @@ TRANSITIONS: Final = (
     _t("prepare", {ACCEPTED}, IN_PREPARATION, _("Start preparation"), _("Preparation started")),
     _t("give", {IN_PREPARATION}, GIVEN, _("Record assistance given"), _("Assistance given")),
     _t("close", {GIVEN}, CLOSED, _("Close"), _("Closed")),
+    _t("result", {GIVEN, CLOSED}, None, _("Say what has changed"), _("Result recorded by the requester")),
     _t("reopen", {DECLINED, NO_MEANS}, IN_EXAMINATION, _("Reopen"), _("Reopened")),
     _t("withdraw", OPEN, WITHDRAWN, _("Withdraw"), _("Withdrawn by the requester")),
     _t("write", OPEN, None, _("Write a letter"), _("Letter from the requester")),
+    _t("add_document", OPEN, None, _("Add a document"), _("Document from the requester")),
     _t("assign", OPEN, None, _("Assign a specialist"), _("Given to a specialist")),
+    _t("unassign", OPEN, None, _("End the assignment"), _("Taken back from the specialist")),
+    _t(
+        "ask_to_publish",
+        GIVEN_STATUSES,
+        None,
+        _("Ask to publish"),
+        _("Requester asked whether a text may be published"),
+    ),
+    _t("consent", GIVEN_STATUSES, None, _("Agree to the text"), _("Requester agreed to the text")),
+    _t("refuse", GIVEN_STATUSES, None, _("Do not agree"), _("Requester does not agree to the text")),
+    _t("publish", GIVEN_STATUSES, None, _("Publish the text"), _("Text published")),
+    _t("take_off", GIVEN_STATUSES, None, _("Take the text off"), _("Text taken off")),
     _t("link", _SENT, None, _("Link a comment or case"), _("Linked to a comment or case on record")),
     _t("unlink", _SENT, None, _("End a link"), _("Link to a comment or case ended")),
     _t("note", _SENT, None, _("Internal note"), _("Internal note")),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Post, Specialist, Unit, User
@@ -18,8 +19,11 @@ from requests_app.kinds import DIRECT_CONTACTS, DRAFT_LAW, NOT_SURE, OPINION, SE
 from requests_app.models import Answered, Request
 from requests_app.models.sections.registry import sections_of
 from requests_app.services import filing, triage
+from requests_app.services.transition import lock
 from standards.models import Country, Coverage, Station
 from tests.complete_answers import COMPLETE
+
+Answers = Mapping[type[Answered], Mapping[str, Any]]
 
 PASSWORD = "a long test password"
 KINDS = (SEMINAR, DRAFT_LAW, OPINION, DIRECT_CONTACTS, VISIT, NOT_SURE)
@@ -72,15 +76,19 @@ def a_station(code: str = "YAO", city: str = "Yaoundé", serves: str = "CM") -> 
 
 
 def the_office() -> None:
-    """A country, its station, and the Office's units."""
-    a_station()
-    sync_units()
+    """A country, its station, and the Office's units; nothing where they stand already."""
+    if not Unit.objects.filter(station="YAO").exists():
+        a_station()
+        sync_units()
 
 
 def a_unit(key: str = "branch") -> Unit:
     """The unit of this kind, or of the station of this code."""
     the_office()
-    return Unit.objects.get(station=key) if key.isupper() else Unit.objects.get(kind=key)
+    named = {"station" if key.isupper() else "kind": key}
+    if not Unit.objects.filter(**named).exists():
+        sync_units()  # a station that came after the Office
+    return Unit.objects.get(**named)
 
 
 def a_person(email: str = "person@example.org", **fields: Any) -> User:
@@ -170,7 +178,7 @@ def a_draft(
     by: User | None = None,
     title: str = TITLE,
     country: str = "CM",
-    answers: Mapping[type[Answered], Mapping[str, Any]] | None = None,
+    answers: Answers | None = None,
     filled: bool = True,
 ) -> Request:
     """A draft of `by` (a union's writer), complete unless `filled` is False; `answers` replace single answers."""
@@ -179,11 +187,17 @@ def a_draft(
     draft = filing.create_draft(
         by=by, organization=organization_of(by), kind=kind, country=a_country(country).pk, title=title, key=uuid.uuid4()
     )
-    for section in sections_of(kind):
-        given = {**(COMPLETE[section] if filled else {}), **(answers or {}).get(section, {})}
-        if given:
-            filing.save_answers(seen_by(by, draft).section(section), given, {}, by=by)
+    _write_sections(draft, by, COMPLETE if filled else {}, answers or {})
     return seen_by(by, draft)
+
+
+@transaction.atomic
+def _write_sections(draft: Request, by: User, complete: Answers, answers: Answers) -> None:
+    """All sections under one lock: as many tests as there are begin with a draft."""
+    locked = lock(draft, by=by)
+    for section in sections_of(draft.kind):
+        if given := {**complete.get(section, {}), **answers.get(section, {})}:
+            filing.write_answers(locked, section, given, {}, by=by)
 
 
 def a_request(

@@ -16,12 +16,15 @@ from accounts.models import User
 from requests_app import permissions, states
 from requests_app.admin.assigning import specialists
 from requests_app.admin.found import address, found_or_404, frame, officer_of, view_of
-from requests_app.admin.pages import INTERNAL, LETTER, PAGES, POINTS, REASONS, ActionPage, Typed
+from requests_app.admin.pages import INTERNAL, LETTER, PAGES, POINTS, PUBLIC, REASONS, ActionPage, Typed
 from requests_app.admin.queue import event_words
 from requests_app.catalogue import places
 from requests_app.models import Event, Request, StoredFinding
+from requests_app.models.publication import TEXT_LIMIT
+from requests_app.published import told
 from requests_app.reading import FindingLine, finding_lines
 from requests_app.refusals import Incomplete, NotNow, NotPermitted, Overtaken, Refused
+from requests_app.services import publishing
 from requests_app.services.filing import LETTER_LIMIT
 from requests_app.services.letters import decision_letter, question_letter
 from requests_app.services.transition import lock
@@ -144,14 +147,22 @@ def answer(
         "keep_text": not allowed and bool(typed.text),
         "letter": page.text == LETTER,
         "internal": page.text == INTERNAL,
+        "public": page.text == PUBLIC,
+        **text_that_stands(fresh, action),
         "step": page.first_step if page.first_step and not second else "",
-        "limit": LETTER_LIMIT,
+        "limit": TEXT_LIMIT if page.text == PUBLIC else LETTER_LIMIT,
         "missing": refused.missing if isinstance(refused, Incomplete) else (),
         **choices(page, fresh, typed, http, second=second),
     }
     return TemplateResponse(
         http, "admin/requests/action.html", context, status=status_of(refused, posted=http.method == "POST")
     )
+
+
+def text_that_stands(request: Request, action: str) -> Mapping[str, Any]:
+    """What the page of an action on publishing shows: the text that stands, as the public would read it."""
+    held = publishing.standing(request) if action in publishing.ACTIONS and request.sight.full else None
+    return {"publication": held, "published_row": told(held) if held else None}
 
 
 def status_of(refused: Refused | None, *, posted: bool) -> int:

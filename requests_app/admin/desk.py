@@ -19,6 +19,7 @@ from base.references import normalize_reference
 from base.text import one_line
 from requests_app.admin import filters
 from requests_app.admin.actions import act
+from requests_app.admin.documents import document
 from requests_app.admin.dossier import dossier
 from requests_app.admin.queue import (
     VIEW,
@@ -31,9 +32,10 @@ from requests_app.admin.queue import (
     title_cell,
     waiting_cell,
 )
-from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, on_the_desk, readable
+from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, on_the_desk, views_for
 from requests_app.admin.supervision import linking
 from requests_app.models import Request
+from requests_app.models.access import readable
 
 SEARCHED_IN = ("reference", "title", "organization__name", "country__name_en", "country__name_fr", "country__name_es")
 SEARCHED_WORDS = 8
@@ -135,6 +137,11 @@ class RequestAdmin(ModelAdmin):
             path("", view(self.changelist_view), name="requests_request_changelist"),
             path("<reference:reference>/change/", view(partial(dossier, desk=self)), name="requests_request_change"),
             path("<reference:reference>/links/", view(partial(linking, desk=self)), name="requests_request_links"),
+            path(
+                "<reference:reference>/documents/<uuid:document>/",
+                view(partial(document, desk=self)),
+                name="requests_request_document",
+            ),
             path("<reference:reference>/<slug:action>/", view(partial(act, desk=self)), name="requests_request_act"),
         ]
 
@@ -147,7 +154,7 @@ class RequestAdmin(ModelAdmin):
             return HttpResponseRedirect(f"{reverse('admin:requests_request_changelist')}?{VIEW}={FIRST.slug}")
         if set(request.GET) - OWN_PARAMETERS - self._filter_names(request):
             raise SuspiciousOperation("a parameter that the queue does not know")
-        words = {"title": view.label, "view": view, "views": VIEWS.values()}
+        words = {"title": view.label, "view": view, "views": views_for(standing_of(request.user))}
         return super().changelist_view(request, {**words, **(extra_context or {})})
 
     def _filter_names(self, request: HttpRequest) -> set[str]:

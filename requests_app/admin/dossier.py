@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import Specialist
 from requests_app import permissions, providers, states
 from requests_app.admin.found import address, found_or_404, frame, officer_of, view_of
 from requests_app.admin.pages import PAGES
@@ -19,11 +20,21 @@ from requests_app.admin.queue import event_words, group_cell, kind_cell, waiting
 from requests_app.admin.saved_views import SavedView, neighbours
 from requests_app.admin.supervision import supervision
 from requests_app.facts import gather
-from requests_app.models import Event, Request, Routing
+from requests_app.models import Event, Publication, Request, Routing
 from requests_app.models.routing import INFORMED
-from requests_app.reading import AnswerLine, FindingLine, SectionLines, count_line, finding_lines, section_lines
+from requests_app.published import told
+from requests_app.reading import (
+    AnswerLine,
+    FindingLine,
+    SectionLines,
+    count_line,
+    finding_lines,
+    readable_documents,
+    section_lines,
+)
 from requests_app.rules.finding import CLARIFY, MISSING
 from requests_app.rules.sources import DOCUMENTS
+from requests_app.services import publishing
 from requests_app.services.access_log import note_reading
 from requests_app.services.routing import CHOSEN
 
@@ -99,10 +110,12 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
     """What the full page shows besides the summary."""
     findings = finding_lines(request.examination.findings.all(), request.kind) if request.examination else []
     sections = section_lines(request, gather(request).unasked)
-    actions = permissions.available(request)
+    specialist = providers.assigned(request)
+    held = publishing.standing(request) if request.status in states.GIVEN_STATUSES else None
+    actions = [slug for slug in permissions.available(request) if fits(slug, specialist, held)]
     return {
         "waiting": waiting(request),
-        "language": dict(settings.LETTER_LANGUAGES).get(request.language, request.language),
+        "language": dict(settings.LANGUAGES).get(request.language, request.language),
         "sections": [found for found in sections if found.part is not request],
         "may_know": line_of(sections, "P3"),
         "urgent": line_of(sections, "U1") if is_urgent(request) else None,
@@ -112,7 +125,11 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
         "can_ask": "ask" in actions,
         "ask": address("act", request.reference, "ask"),
         "routes": list(routes(request)),
-        "specialist": providers.assigned(request),
+        "specialist": specialist,
+        "documents": readable_documents(request),
+        "signers": request.cosignatures.signed().select_related("organization"),
+        "publication": held,
+        "published_row": told(held) if held else None,
         "letters": request.letters.select_related("author"),
         "notes": request.notes.select_related("author") if request.sight.notes else (),
         "history": [line(event) for event in request.events.select_related("actor").order_by("-id")],
@@ -123,6 +140,13 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
         "buttons": list(buttons(request, actions, view)),
         "long": LONG,
     }
+
+
+def fits(action: str, specialist: Specialist | None, held: Publication | None) -> bool:
+    """Whether there is something of which the action could be done: somebody to take it from, a text that stands."""
+    if action == "unassign":
+        return specialist is not None
+    return action not in publishing.ACTIONS or action in publishing.possible(held)
 
 
 def line_of(sections: Iterable[SectionLines], question: str) -> AnswerLine | None:

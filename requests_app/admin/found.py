@@ -24,7 +24,9 @@ def found_or_404(http: HttpRequest, reference: str) -> Request:
     """The request of this reference, for whoever may know of it; else the 404 of an unknown one."""
     rows = on_the_desk(http.user).with_sections()
     request = (
-        rows.select_related("organization", "country", "officer", "examination").filter(reference=reference).first()
+        rows.select_related("organization", "country", "officer", "examination", "result")
+        .filter(reference=reference)
+        .first()
     )
     if request is None:
         raise Http404

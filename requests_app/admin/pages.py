@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from requests_app.models import Request
-from requests_app.services import triage
+from requests_app.services import assigning, publishing, triage
 from requests_app.services.letters import decision_letter
 
 NO_TEXT: Final = "none"
 LETTER: Final = "letter"
 INTERNAL: Final = "internal"
+PUBLIC: Final = "public"
 
 POINTS: Final = "points"
 REASONS: Final = "reasons"
@@ -95,9 +96,17 @@ PAGES: Final = {
             "The specialists of the unit that you choose read the request from now on; those of another station that "
             "has it now read it no more. The requester sees no change."
         ),
-        lambda request, typed, by: triage.assign(request, typed.specialist, typed.text, by=by),
+        lambda request, typed, by: assigning.assign(request, typed.specialist, typed.text, by=by),
         text=INTERNAL,
         chosen=SPECIALISTS,
+    ),
+    "unassign": ActionPage(
+        _(
+            "No specialist has the request then, and it is read by the units that the rule names. Say why: the reason "
+            "is kept as an internal note."
+        ),
+        lambda request, typed, by: assigning.unassign(request, typed.text, by=by),
+        text=INTERNAL,
     ),
     "prepare": ActionPage(
         _("The requester reads that the assistance is being prepared."),
@@ -108,6 +117,25 @@ PAGES: Final = {
         _decide("give"),
         text=LETTER,
         prefill=_opening("give"),
+    ),
+    "ask_to_publish": ActionPage(
+        _(
+            "The requester is asked whether exactly this text may stand on the public pages, with country, kind of "
+            "help, year, Conventions and the comments and cases that the request addresses. Nothing is public before "
+            "the requester agrees and you publish it. Who asked stands there only if the text says so."
+        ),
+        lambda request, typed, by: publishing.ask_to_publish(request, typed.text, by=by),
+        text=PUBLIC,
+    ),
+    "publish": ActionPage(
+        _("Everybody can read the text from now on. The requester is told and can end that at any time."),
+        lambda request, typed, by: publishing.publish(request, by=by),
+    ),
+    "take_off": ActionPage(
+        _("Nobody can read the text any more. Say why: the reason is kept as an internal note. The requester is told."),
+        lambda request, typed, by: publishing.take_off(request, typed.text, by=by),
+        text=INTERNAL,
+        grave=True,
     ),
     "close": ActionPage(_("Nothing more is to be done. The request stays readable."), _move("close")),
     "reopen": ActionPage(

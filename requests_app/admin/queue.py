@@ -1,7 +1,7 @@
 """The queue: what a row shows, and in which order. A row of which only the summary may be read shows that alone."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 from urllib.parse import urlencode
 
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Organization
 from accounts.standing import standing_of
@@ -21,10 +21,30 @@ from requests_app import states
 from requests_app.admin.saved_views import VIEWS
 from requests_app.kinds import KINDS
 from requests_app.models import Event, Request
-from requests_app.models.record import EXAMINED_ANEW
+from requests_app.models.record import (
+    CO_DECLINED,
+    CO_INVITED,
+    CO_SHARED,
+    CO_SIGNED,
+    CO_TAKEN_BACK,
+    CO_VOIDED,
+    CO_WITHDRAWN,
+    DOCUMENT_REFUSED,
+    EXAMINED_ANEW,
+    RESULT_ASKED,
+)
 
 NOTHING = "–"
 VIEW = "view"
+CO_SIGNING_WORDS: Final = {
+    CO_INVITED: gettext_lazy("Another organization was asked to sign"),
+    CO_TAKEN_BACK: gettext_lazy("An invitation to sign was taken back"),
+    CO_SIGNED: gettext_lazy("Another organization signed"),
+    CO_DECLINED: gettext_lazy("An organization declined to sign"),
+    CO_WITHDRAWN: gettext_lazy("An organization withdrew its signature"),
+    CO_VOIDED: gettext_lazy("A signature ended because the request changed"),
+    CO_SHARED: gettext_lazy("Documents for who signs were chosen"),
+}
 
 
 class Queue(ChangeList):
@@ -123,6 +143,12 @@ def event_words(event: Event) -> str:
     """What happened, in the desk's words."""
     if event.action == EXAMINED_ANEW:
         return _("Examined anew with changed rules or data")
+    if event.action == DOCUMENT_REFUSED:
+        return _("A document was refused by the virus check")
+    if event.action == RESULT_ASKED:
+        return _("The requester was asked what has changed")
+    if event.action in CO_SIGNING_WORDS:
+        return str(CO_SIGNING_WORDS[event.action])
     return str(states.BY_ACTION[event.action].done)
 
 

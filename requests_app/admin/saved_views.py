@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, F, Q, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.standing import Standing, standing_of
 from requests_app import states
 from requests_app.models import Request
-from requests_app.models.access import relations_of
+from requests_app.models.access import readable, relations_of
 from requests_app.models.request import RequestQuerySet
 
 ENDED: Final = frozenset(states.STATUSES) - states.OPEN - {states.DRAFT}
@@ -28,6 +27,7 @@ class SavedView:
     slug: str
     label: Promise
     rows: Callable[[Standing], Q]
+    branch_only: bool = False
 
 
 VIEWS: Final = {
@@ -42,12 +42,18 @@ VIEWS: Final = {
             lambda who: Q(status__in=(states.ACCEPTED, states.IN_PREPARATION)),
         ),
         SavedView("open", _("All open"), lambda who: Q(status__in=states.OPEN)),
-        SavedView("closed", _("Closed"), lambda who: Q(status__in=ENDED)),
+        SavedView("closed", pgettext_lazy("requests", "Closed"), lambda who: Q(status__in=ENDED)),
+        SavedView("drafts", _("Drafts shown to us"), lambda who: Q(status=states.DRAFT), branch_only=True),
         SavedView("all", _("All"), lambda who: Q()),
     )
 }
 FIRST: Final = VIEWS["to-examine"]
 SINCE: Final = F("shown_since")  # see on_the_desk
+
+
+def views_for(who: Standing) -> list[SavedView]:
+    """The views that somebody of this standing is offered."""
+    return [view for view in VIEWS.values() if who.is_branch or not view.branch_only]
 
 
 def on_the_desk(user: User | AnonymousUser) -> RequestQuerySet:
@@ -56,13 +62,8 @@ def on_the_desk(user: User | AnonymousUser) -> RequestQuerySet:
     `shown_since` is the day by which a row is sorted: since when it waits, for a row of which only the summary may be
     read the day it was sent.
     """
-    rows = Request.objects.visible_to(user).exclude(status=states.DRAFT, shown_to_office_at=None)
+    rows = Request.objects.known_at_desk(user).exclude(status=states.DRAFT, shown_to_office_at=None)
     return rows.annotate(shown_since=_shown_since(standing_of(user)))
-
-
-def readable(who: Standing) -> Q:
-    """The condition under which `who` may read a request in full; never true for who reads none."""
-    return reduce(or_, relations_of(who, full=True).values(), Q(pk__in=[]))
 
 
 def count_views(user: User | AnonymousUser) -> dict[str, int]:

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from base.form_fields import AnswerField, SomeField
 from base.text import clean_text
+from requests_app.help_topics import BY_QUESTION, Topic
 from requests_app.models import Answered
 from requests_app.models.question import Question, Wording
 
@@ -75,6 +76,11 @@ class Asked:
     @property
     def is_group(self) -> bool:
         return len(self.controls) > 1 or self.lead.is_choice
+
+    @property
+    def help(self) -> Topic | None:
+        """The page of help that this question leads to."""
+        return BY_QUESTION.get(self.question.id)
 
     def name_of(self, control: Control) -> str:
         """What `control` is called among all controls of the page."""

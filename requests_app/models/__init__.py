@@ -1,11 +1,16 @@
 """The models of a request, one file per idea."""
 
 from requests_app.models.assignment import Assignment
+from requests_app.models.cosignature import CoSignature
+from requests_app.models.document import Document
 from requests_app.models.examination import Examination, StoredFinding
 from requests_app.models.exchange import Letter, Note
+from requests_app.models.kept import KeptForm
 from requests_app.models.links import LinkKind, SupervisoryLink
+from requests_app.models.publication import Publication, PublishedItem
 from requests_app.models.record import Access, Event, Revision
 from requests_app.models.request import Request
+from requests_app.models.result import Result, ResultLink
 from requests_app.models.routing import DraftShare, Routing
 from requests_app.models.sections.base import Answered, Section
 from requests_app.models.sections.conventions import Conventions
@@ -29,23 +34,30 @@ __all__ = [
     "Access",
     "Answered",
     "Assignment",
+    "CoSignature",
     "Conventions",
     "DirectContacts",
+    "Document",
     "DraftLaw",
     "DraftShare",
     "Event",
     "Examination",
     "Funding",
     "LabourRelations",
+    "KeptForm",
     "Letter",
     "LinkKind",
     "NotSure",
     "Note",
     "Part",
     "People",
+    "Publication",
+    "PublishedItem",
     "PoliticalWill",
     "Provision",
     "Request",
+    "Result",
+    "ResultLink",
     "Revision",
     "Routing",
     "Section",

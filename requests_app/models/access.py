@@ -7,22 +7,29 @@ The words of each row, and the rows whose storage comes later, are printed in do
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Membership
 from accounts.standing import Standing
+from requests_app.models.cosignature import CoSignature, CoSignatureQuerySet
 from requests_app.models.routing import FULL, INFORMED, DraftShare, Routing
-from requests_app.states import DRAFT
+from requests_app.states import DRAFT, OPEN, WITHDRAWN
 
 NO: Final = 0
 READ: Final = 1
 WRITE: Final = 3  # holds READ as a bit, so that the union of two rows is the larger of them
 
-WRITER_ACTIONS: Final = frozenset({"answer", "write", "add_document", "withdraw"})
+DRAFTING: Final = frozenset({"edit", "share", "delete", "send", "invite"})
+WRITER_ACTIONS: Final = frozenset(
+    {"answer", "write", "add_document", "withdraw", "result", "invite", "consent", "refuse"}
+)
 BRANCH_ACTIONS: Final = frozenset(
     {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen"}
-    | {"assign", "note", "link", "unlink"}
+    | {"assign", "unassign", "note", "link", "unlink", "ask_to_publish", "publish", "take_off"}
 )
 
 
@@ -32,6 +39,8 @@ class Sight:
 
     existence: bool = False  # it shows in lists, search and counts, and its address answers
     line: bool = False  # of a draft: reference, author, last saved
+    invitation: bool = False  # inviting organization, country, kind, title: of a request that one is asked to sign
+    snapshot: bool = False  # what one's organization signed, with the documents that are shared with it
     summary: bool = False  # reference, country, kind, group, public status, date sent
     full: bool = False  # organization, title, all answers, findings, history
     sensitive: bool = False  # Q12, M6, contacts
@@ -56,20 +65,25 @@ class Relation:
     words: str
     requests: Callable[[Standing], Q | None]
     sight: Sight
+    at_desk: bool = True  # whether it counts at the officers' desk
 
 
 _DRAFT = Q(status=DRAFT)
 _SENT = ~Q(status=DRAFT)
 
 
-def _shared(may_edit: bool) -> Callable[[Standing], Q | None]:
-    def requests(who: Standing) -> Q | None:
-        if not who.reader_of:
-            return None
-        shares = DraftShare.objects.current().filter(request=OuterRef("pk"), user=who.user_id, may_edit=may_edit)
-        return _DRAFT & Q(organization__in=who.reader_of) & Q(Exists(shares))
+def _shared(who: Standing) -> Q | None:
+    if not who.reader_of:
+        return None
+    shares = DraftShare.objects.current().filter(request=OuterRef("pk"), user=who.user_id)
+    return _DRAFT & Q(organization__in=who.reader_of) & Q(Exists(shares))
 
-    return requests
+
+def _shared_to_edit(who: Standing) -> Q | None:
+    if not who.writer_of:
+        return None
+    shares = DraftShare.objects.current().filter(request=OuterRef("pk"), user=who.user_id, may_edit=True)
+    return _DRAFT & Q(organization__in=who.writer_of) & Q(Exists(shares))
 
 
 def _routed(level: str, *kinds: str) -> Callable[[Standing], Q | None]:
@@ -92,6 +106,15 @@ def _administrator(who: Standing) -> Q | None:
     return _DRAFT & Q(organization__in=who.administrator_of) if who.administrator_of else None
 
 
+def _abandoned(who: Standing) -> Q | None:
+    if not who.administrator_of:
+        return None
+    belongs = Membership.objects.current().filter(
+        organization=OuterRef("organization"), user=OuterRef("author"), user__is_active=True
+    )
+    return _DRAFT & Q(organization__in=who.administrator_of) & ~Q(Exists(belongs))
+
+
 def _office_may_look(who: Standing) -> Q | None:
     return _DRAFT & Q(shown_to_office_at__isnull=False) if who.is_branch else None
 
@@ -108,23 +131,39 @@ def _assigned(who: Standing) -> Q | None:
     return _SENT & Q(officer=who.user_id) if who.is_officer else None
 
 
+def _co_signing(who: Standing, rows: CoSignatureQuerySet) -> Q:
+    return Q(Exists(rows.filter(request=OuterRef("pk"), organization__in=who.writer_of)))
+
+
+def _co_invited(who: Standing) -> Q | None:
+    if not who.writer_of:
+        return None
+    return Q(status__in=[DRAFT, *sorted(OPEN)]) & _co_signing(who, CoSignature.objects.waiting())
+
+
+def _co_signed(who: Standing) -> Q | None:
+    if not who.writer_of:
+        return None
+    return ~Q(status=WITHDRAWN) & _co_signing(who, CoSignature.objects.signed())
+
+
 RELATIONS: Final = (
     Relation(
         "draft_author",
         "Draft: its author, while a writer or administrator of the organization",
         _author,
-        _full(letters=WRITE, documents=WRITE, actions=frozenset({"edit", "share", "delete", "send"})),
+        _full(letters=WRITE, documents=WRITE, actions=DRAFTING),
     ),
     Relation(
         "draft_shared_to_edit",
-        "Draft: a colleague with whom it is shared to edit",
-        _shared(may_edit=True),
-        _full(letters=WRITE, documents=WRITE, actions=frozenset({"edit"})),
+        "Draft: a colleague with whom it is shared to edit, while a writer or administrator of the organization",
+        _shared_to_edit,
+        _full(letters=WRITE, documents=WRITE, actions=DRAFTING),
     ),
     Relation(
-        "draft_shared_to_read",
-        "Draft: a colleague with whom it is shared to read",
-        _shared(may_edit=False),
+        "draft_shared",
+        "Draft: a colleague with whom it is shared",
+        _shared,
         _full(letters=READ, documents=READ),
     ),
     Relation(
@@ -132,6 +171,12 @@ RELATIONS: Final = (
         "Draft: an administrator of the organization",
         _administrator,
         Sight(existence=True, line=True),
+    ),
+    Relation(
+        "draft_abandoned",
+        "Draft: an administrator of the organization, once its author has left",
+        _abandoned,
+        Sight(existence=True, line=True, actions=frozenset({"take_over"})),
     ),
     Relation(
         "draft_shown_to_office",
@@ -150,6 +195,26 @@ RELATIONS: Final = (
         "Sent: a reader of the filing organization",
         _reader,
         _full(letters=READ, documents=READ),
+    ),
+    Relation(
+        "co_invited",
+        "Organization invited to co-sign, for 30 days: its writers and administrators",
+        _co_invited,
+        Sight(existence=True, invitation=True, actions=frozenset({"sign", "decline_to_sign"})),
+        at_desk=False,
+    ),
+    Relation(
+        "co_signed",
+        "Organization that signed: its writers and administrators",
+        _co_signed,
+        Sight(
+            existence=True,
+            invitation=True,
+            summary=True,
+            snapshot=True,
+            actions=frozenset({"withdraw_signature"}),
+        ),
+        at_desk=False,
     ),
     Relation(
         "branch",
@@ -186,14 +251,23 @@ RELATIONS: Final = (
 )
 
 
-def relations_of(who: Standing, *, full: bool = False) -> dict[str, Q]:
-    """The condition of each relation in which `who` can stand to requests; with `full` only those that may read."""
+def relations_of(who: Standing, *, full: bool = False, desk: bool = False) -> dict[str, Q]:
+    """The condition of each relation in which `who` can stand to requests.
+
+    With `full` only those that may read, with `desk` only those that count at the officers' desk.
+    """
     found = {}
     for relation in RELATIONS:
-        condition = relation.requests(who) if relation.sight.full or not full else None
+        counts = (relation.sight.full or not full) and (relation.at_desk or not desk)
+        condition = relation.requests(who) if counts else None
         if condition is not None:
             found[relation.name] = condition
     return found
+
+
+def readable(who: Standing) -> Q:
+    """The condition under which `who` may read a request in full; never true for who reads none."""
+    return reduce(or_, relations_of(who, full=True).values(), Q(pk__in=[]))
 
 
 def sight_of(names: Iterable[str]) -> Sight:

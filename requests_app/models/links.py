@@ -39,6 +39,7 @@ class SupervisoryLink(models.Model):
 
     class Meta:
         ordering = ["since", "id"]
+        indexes = [models.Index(fields=["item", "request"], condition=Q(until=None), name="link_current_by_item")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=LinkKind.values), name="link_kind_known"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="link_ends_after_it_began"),

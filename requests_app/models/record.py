@@ -9,8 +9,20 @@ from django.db.models import Q
 
 from requests_app import states
 
+# What the clock does.
 EXAMINED_ANEW = "examined_anew"
-ACTIONS = (*sorted(states.BY_ACTION), EXAMINED_ANEW)
+DOCUMENT_REFUSED = "document_refused"
+RESULT_ASKED = "result_asked"
+# Joint filing, beside the life of a request.
+CO_INVITED = "co_invited"
+CO_TAKEN_BACK = "co_taken_back"
+CO_SIGNED = "co_signed"
+CO_DECLINED = "co_declined"
+CO_WITHDRAWN = "co_withdrawn"
+CO_VOIDED = "co_voided"
+CO_SHARED = "co_shared"
+CO_SIGNING = (CO_INVITED, CO_TAKEN_BACK, CO_SIGNED, CO_DECLINED, CO_WITHDRAWN, CO_VOIDED, CO_SHARED)
+ACTIONS = (*sorted(states.BY_ACTION), EXAMINED_ANEW, DOCUMENT_REFUSED, RESULT_ASKED, *CO_SIGNING)
 
 
 class Event(models.Model):
@@ -37,6 +49,8 @@ class Event(models.Model):
             models.CheckConstraint(condition=Q(status_after__in=sorted(states.STATUSES)), name="event_after_known"),
             models.UniqueConstraint(fields=["request", "version"], name="event_version_once"),
         ]
+        # The gap map asks of all requests when assistance was given.
+        indexes = [models.Index(fields=["request", "at"], condition=Q(action="give"), name="event_of_giving")]
 
     def __str__(self) -> str:
         return str(self.request)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,12 +18,14 @@ from base.references import new_reference
 from requests_app import states
 from requests_app.kinds import KINDS
 from requests_app.models.access import Sight, relations_of, sight_of
+from requests_app.models.document import ERASED, KEPT, Document
 from requests_app.models.fields import CountryKey, Line, Needed
 from requests_app.models.question import Question
 from requests_app.models.sections.base import Answered, Section
 from requests_app.models.sections.registry import ALL_SECTIONS, sections_of
 
 _RELATION = "relation_"
+RAW = "raw"  # no question has a field of this name: it is the section's own
 S = TypeVar("S", bound=Section)
 
 
@@ -32,11 +34,15 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def visible_to(self, user: User | AnonymousUser) -> "RequestQuerySet":
         """The requests of whose existence `user` may know; each then knows its `sight`."""
-        return self._related_to(user, full=False)
+        return self._related_to(user)
 
     def readable_by(self, user: User | AnonymousUser) -> "RequestQuerySet":
         """The requests that `user` may read in full; each then knows its `sight`."""
         return self._related_to(user, full=True)
+
+    def known_at_desk(self, user: User | AnonymousUser) -> "RequestQuerySet":
+        """As `visible_to`, without what `user` knows only because another organization asked his to sign."""
+        return self._related_to(user, desk=True)
 
     def with_sections(self) -> "RequestQuerySet":
         """Loads the sections of every kind in the same query."""
@@ -46,9 +52,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Sent and neither given nor ended."""
         return self.filter(status__in=states.OPEN)
 
-    def _related_to(self, user: User | AnonymousUser, *, full: bool) -> "RequestQuerySet":
+    def _related_to(self, user: User | AnonymousUser, *, full: bool = False, desk: bool = False) -> "RequestQuerySet":
         standing = standing_of(user)
-        wanted = relations_of(standing, full=full)
+        wanted = relations_of(standing, full=full, desk=desk)
         if not wanted:
             return self.none()
         marks = {
@@ -166,6 +172,14 @@ class Request(Answered):
         """The status with its words."""
         return states.STATUSES[self.status]
 
+    @property
+    def public_word(self) -> Promise:
+        """The status in the requester's words; of what is closed, whether its result was recorded."""
+        result = getattr(self, "result", None) if self.status == states.CLOSED else None
+        if result and result.asked_at:
+            return states.CLOSED_WITH_RESULT if result.recorded_at else states.CLOSED_WITHOUT
+        return self.state.public
+
     def section(self, model: type[S]) -> S:
         """The section of that model: its row, or an empty one that is not saved."""
         try:
@@ -186,6 +200,16 @@ class Request(Answered):
         """The request itself and its sections: everything that has answers."""
         return [self, *self.sections()]
 
+    @cached_property
+    def documents_there(self) -> list[Document]:
+        """Its documents but those that were erased, oldest first, as they were when this was first asked."""
+        return list(self.documents.exclude(state=ERASED).select_related("author")) if self.pk else []
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether at least one document is there. One query, shared with the list of them."""
+        return any(document.state == KEPT for document in self.documents_there)
+
     def snapshot(self) -> dict[str, dict[str, Any]]:
-        """Every answer by section and field."""
-        return {part.slug: part.answers() for part in self.answered()}
+        """Every answer by section and field; under RAW what could not be understood, as it was typed."""
+        return {part.slug: {**part.answers(), **({RAW: part.raw} if part.raw else {})} for part in self.answered()}

@@ -42,8 +42,8 @@ class Station:
 class Facts:
     """`answers` by section and field, of the sections that the kind of help asks for; a field without answer is empty.
 
-    `open` holds the ids of the questions that count and are left open, `unasked` those that
-    the facts rule out. `on` is the filing date, today before sending.
+    `open` holds the ids of the questions that count and are left open, `unasked` those that the facts rule out.
+    `has_documents`: at least one document is there. `on` is the filing date, today before sending.
     """
 
     on: date
@@ -55,6 +55,7 @@ class Facts:
     ratifications: tuple[Ratified, ...] = ()
     station: Station | None = None
     unasked: frozenset[str] = frozenset()
+    has_documents: bool = False
 
     def answer(self, section: str, field: str) -> Any:
         """The answer in `field`. Raises KeyError for a name that no section has, so that a typing slip is noticed."""

@@ -54,12 +54,15 @@ def employers_take_part(facts: Facts) -> bool:
     level=IN_ORDER,
     source=TO_BRANCH_AND_ACTRAV,
     sentence={
-        "sure": _("Goes to: %(units)s."),
-        "doubt": _("Goes to: %(units)s. Which station serves the country is not certain; the Branch can change it."),
+        "sure": _("By the rule it goes to: %(units)s."),
+        "doubt": _(
+            "By the rule it goes to: %(units)s. Which station serves the country is not certain; the Branch can "
+            "change it."
+        ),
     },
 )
 def who_is_told(facts: Facts) -> Hit:
-    """Always says to whom the request goes."""
+    """Always says to whom the rule sends the request. Who reads it now stands beside: the Branch may have chosen."""
     doubt = facts.station is not None and (facts.station.disputed or facts.station.confidence == "low")
     return Hit(
         variant="doubt" if doubt else "sure",

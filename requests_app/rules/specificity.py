@@ -147,11 +147,12 @@ element(
     question="B3",
     sentence=_("The text of the draft is not there yet."),
     ask=_("Send us the text of the draft, or a link to it."),
+    version=2,
 )
 def text_is_there(facts: Facts) -> bool:
-    """Fires when there is neither a link nor word of how the text will be sent, or when it cannot be shown yet."""
+    """Fires without a document and a link, unless it is said how the text will come; also if it cannot be shown yet."""
     link, sent_by = facts.answer("draft-law", "link"), facts.answer("draft-law", "sent_by")
-    return not link and sent_by in ("", "not_yet")
+    return not facts.has_documents and not link and sent_by in ("", "not_yet")
 
 
 @rule(

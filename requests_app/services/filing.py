@@ -6,18 +6,18 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization, User
 from base.text import clean_text
 from requests_app import permissions
-from requests_app.models import Conventions, Event, Letter, Part, Request
+from requests_app.models import Conventions, Event, Letter, Part, People, Request
 from requests_app.models import examination as causes
 from requests_app.models.exchange import ANSWER, LETTER, QUESTION
 from requests_app.progress import still_needed
 from requests_app.refusals import Incomplete, NotPermitted, Overtaken
-from requests_app.services import examination, links, notices, routing
+from requests_app.services import cosigning, documents, examination, links, notices, routing
 from requests_app.services.transition import apply, lock
 from supervisory.models import SupervisoryItem
 
@@ -53,7 +53,7 @@ def create_draft(
             "kind": kind,
             "country_id": country,
             "title": title,
-            "language": by.language or "en",
+            "language": get_language() or by.language,
             "created_at": now,
             "saved_at": now,
         },
@@ -108,7 +108,10 @@ def write_answers(
     part.save()
     if isinstance(part, Conventions):
         links.follow(request, ticked, set(part.recorded), by=by)
-    Request.objects.filter(pk=request.pk).update(saved_at=now)
+    if isinstance(part, People) and part.language:
+        request.language = part.language  # the letters follow P1, whatever the account speaks
+    Request.objects.filter(pk=request.pk).update(saved_at=now, language=request.language)
+    cosigning.follow_change(request, by=by)
     return part
 
 
@@ -134,9 +137,10 @@ def show_to_office(request: Request, show: bool, *, by: User) -> None:
 
 @transaction.atomic
 def delete_draft(request: Request, *, by: User) -> None:
-    """Delete a draft with its sections; what was sent cannot be deleted. Raises NotPermitted or NotNow."""
+    """Delete a draft with its sections and documents; what was sent stays. Raises NotPermitted or NotNow."""
     request = lock(request, by=by)
     permissions.check(request, "delete")
+    documents.drop(request.documents.all())
     request.delete()
 
 
@@ -239,6 +243,7 @@ def withdraw(request: Request, reason: str, *, by: User) -> Event:
     permissions.check(request, "withdraw")
     if reason := written(reason, needed=False):
         _letter(request, LETTER, reason, by)
+    cosigning.end_all(request)
     event = apply(request, "withdraw", by=by)
     notices.tell("withdrawn", request, notices.units(notices.routed(request)), event)
     return event

@@ -16,6 +16,7 @@ from accounts.models import User
 from outbox.kinds import Mail, register
 from outbox.models import Notice
 from requests_app.models import Request, Routing
+from requests_app.services import result_links
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,38 @@ MAILS: Final = {
         gettext_lazy("%(reference)s: assistance given"),
         gettext_lazy("The Office has recorded that assistance was given on your request %(reference)s."),
     ),
+    "result_asked": Words(
+        gettext_lazy("%(reference)s: what has changed?"),
+        gettext_lazy(
+            "Assistance was given on your request %(reference)s six months ago. The Office asks you two questions "
+            "about what has changed since. The link opens them without sign-in; it works once, for 60 days."
+        ),
+    ),
+    "consent_asked": Words(
+        gettext_lazy("%(reference)s: a question on publishing"),
+        gettext_lazy("The Office asks whether it may publish a text on the assistance given on request %(reference)s."),
+    ),
+    "published": Words(
+        gettext_lazy("%(reference)s: published"),
+        gettext_lazy("The text on request %(reference)s to which you agreed is public now. You can end that."),
+    ),
+    "taken_off": Words(
+        gettext_lazy("%(reference)s: taken off"),
+        gettext_lazy("The Office has taken off its text on the assistance given on request %(reference)s."),
+    ),
     "new": Words(
         gettext_lazy("%(reference)s: new request"),
         gettext_lazy("Request %(reference)s has come in and concerns your unit."),
+        desk=True,
+    ),
+    "assigned": Words(
+        gettext_lazy("%(reference)s: given to you"),
+        gettext_lazy("Request %(reference)s has been given to you."),
+        desk=True,
+    ),
+    "unassigned": Words(
+        gettext_lazy("%(reference)s: no longer with you"),
+        gettext_lazy("Request %(reference)s is no longer given to you."),
         desk=True,
     ),
     "answered": Words(
@@ -67,9 +97,46 @@ MAILS: Final = {
         gettext_lazy("The requester has written on request %(reference)s."),
         desk=True,
     ),
+    "document": Words(
+        gettext_lazy("%(reference)s: document added"),
+        gettext_lazy("The requester has added a document to request %(reference)s."),
+        desk=True,
+    ),
+    "document_refused": Words(
+        gettext_lazy("%(reference)s: document refused"),
+        gettext_lazy("A document that you added to request %(reference)s was refused by the virus check and deleted."),
+    ),
+    "co_invited": Words(
+        gettext_lazy("%(reference)s: you are asked to sign"),
+        gettext_lazy("Another organization asks yours to sign its request %(reference)s with it, within 30 days."),
+    ),
+    "co_again": Words(
+        gettext_lazy("%(reference)s: you are asked to sign again"),
+        gettext_lazy(
+            "Request %(reference)s was changed after your organization signed it. The signature has ended; "
+            "your organization is asked to sign again, within 30 days."
+        ),
+    ),
+    "co_signed": Words(
+        gettext_lazy("%(reference)s: signed by another organization"),
+        gettext_lazy("An organization that you asked to sign your request %(reference)s has signed it."),
+    ),
+    "co_declined": Words(
+        gettext_lazy("%(reference)s: not signed"),
+        gettext_lazy("An organization that you asked to sign your request %(reference)s has declined."),
+    ),
+    "co_withdrawn": Words(
+        gettext_lazy("%(reference)s: signature withdrawn"),
+        gettext_lazy("An organization has withdrawn its signature from your request %(reference)s."),
+    ),
     "decided": Words(
         gettext_lazy("%(reference)s: decided"),
         gettext_lazy("The Branch has decided on request %(reference)s."),
+        desk=True,
+    ),
+    "consent_answered": Words(
+        gettext_lazy("%(reference)s: answer on publishing"),
+        gettext_lazy("The requester has decided on the text to be published on request %(reference)s."),
         desk=True,
     ),
     "withdrawn": Words(
@@ -99,13 +166,21 @@ def compose(notice: Notice) -> Mail | None:
         if words.desk
         else reverse("requests:detail", args=[notice.about])
     )
-    text = "\n\n".join(
-        [
-            str(words.sentence) % reference,
-            settings.PORTAL_URL + address,
-            _("Sign in to read it. This mail carries no details, so that it can be read on any device."),
-        ]
-    )
+    sign_in = _("Sign in to read it. This mail carries no details, so that it can be read on any device.")
+    return _mail(words, reference, address, sign_in)
+
+
+def compose_result(notice: Notice) -> Mail | None:
+    """The mail that asks what has changed, with the link of this recipient; None once nothing is asked any more."""
+    address = result_links.address_for(notice) if may_know(notice) else None
+    if address is None:
+        return None
+    words = MAILS["result_asked"]
+    return _mail(words, {"reference": notice.about}, address, _("Give the link to nobody: it answers in your name."))
+
+
+def _mail(words: Words, reference: dict[str, str], address: str, last: str) -> Mail:
+    text = "\n\n".join([str(words.sentence) % reference, settings.PORTAL_URL + address, last])
     return Mail(str(words.subject) % reference, text + "\n")
 
 
@@ -122,4 +197,4 @@ def may_know(notice: Notice) -> bool:
 
 
 for _kind in MAILS:
-    register(kind_of_notice(_kind), compose)
+    register(kind_of_notice(_kind), compose_result if _kind == "result_asked" else compose)

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from accounts.models import Membership
+from accounts.models import Membership, User
+from accounts.notice_choices import told_now
 from outbox.queueing import Addressee, queue
 from requests_app.models import Event, Request, Routing
 from requests_app.models.routing import FULL
 from requests_app.services import mails
+from requests_app.services.digest import EVENT_OF
 
 OFFICE_LANGUAGE = settings.LANGUAGE_CODE
 BRANCH = "branch"
@@ -32,6 +34,11 @@ def units(rows: Iterable[Routing]) -> list[Addressee]:
     return [Addressee(row.unit.address, OFFICE_LANGUAGE, unit_id=row.unit_id) for row in rows if row.unit.address]
 
 
+def officers(*people: User, but: User | None) -> list[Addressee]:
+    """The accounts of these officers, without the one who does it."""
+    return [Addressee(one.email, one.language or OFFICE_LANGUAGE, user_id=one.pk) for one in people if one != but]
+
+
 def routed(request: Request, *, full_only: bool = False) -> list[Routing]:
     """The routings of now, with their units."""
     rows = Routing.objects.current().filter(request=request).select_related("unit")
@@ -39,5 +46,12 @@ def routed(request: Request, *, full_only: bool = False) -> list[Routing]:
 
 
 def tell(kind: str, request: Request, whom: Iterable[Addressee], event: Event) -> None:
-    """Queue one notice of `kind` (a key of mails.MAILS) to each of `whom`, caused by `event`."""
-    queue(mails.kind_of_notice(kind), request.reference, whom, str(event.uid))
+    """Queue one notice of `kind` (a key of mails.MAILS) to each of `whom` who wants it at once, caused by `event`."""
+    if kind in EVENT_OF:
+        whom = told_now(EVENT_OF[kind], whom, kind=kind, about=request.reference)
+    tell_of(kind, request, whom, str(event.uid))
+
+
+def tell_of(kind: str, request: Request, whom: Iterable[Addressee], cause: str) -> None:
+    """Queue the notice for a cause that is no event, by its random id: the same cause tells an address once."""
+    queue(mails.kind_of_notice(kind), request.reference, whom, cause)

@@ -40,6 +40,18 @@ def apply(request: Request, action: str, *, by: User, fields: Sequence[str] = ()
     return event
 
 
+def apply_by_clock(request: Request, action: str) -> Event:
+    """Apply `action` for which a time has come to a locked request. Raises ValueError where its life forbids it."""
+    if not states.may_follow(action, request.status):
+        raise ValueError(action)
+    before = request.status
+    request.status = states.BY_ACTION[action].target or before
+    request.version += 1
+    request.waiting_since = timezone.now()
+    request.save(update_fields=["status", "version", "waiting_since"])
+    return record(request, action, by=None, before=before)
+
+
 def record(request: Request, action: str, *, by: User | None, before: str, fields: Sequence[str] = ()) -> Event:
     """Add the event; `by` is None for the clock."""
     return Event.objects.create(

@@ -1,4 +1,4 @@
-"""What officers do: take, ask, decide, assign, prepare, close, reopen, note."""
+"""What officers do: take, ask, decide, prepare, close, reopen, note. Giving it to a specialist: assigning.py."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Specialist, User
-from requests_app import permissions, providers
+from accounts.models import User
+from requests_app import permissions
 from requests_app.catalogue import places
-from requests_app.models import Assignment, Event, Letter, Note, Request
+from requests_app.models import Event, Letter, Note, Request
 from requests_app.models.exchange import DECISION, QUESTION
 from requests_app.refusals import Incomplete
-from requests_app.services import notices, routing
+from requests_app.services import notices, results
 from requests_app.services.filing import written
 from requests_app.services.transition import apply, lock
 
@@ -55,6 +55,8 @@ def decide(request: Request, action: str, text: str, *, by: User) -> Event:
     if text:
         _letter(request, DECISION, text, by)
     event = apply(request, action, by=by)
+    if action == "give":
+        results.expect(request, event.at)
     notices.tell(DECISIONS[action], request, notices.requester(request), event)
     others = [row for row in notices.routed(request, full_only=True) if row.unit.kind != notices.BRANCH]
     notices.tell("decided", request, notices.units(others), event)
@@ -73,43 +75,8 @@ def reopen(request: Request, reason: str, *, by: User) -> Event:
     """Take up again what was declined or lacked means; the reason is kept as a note. Raises also Incomplete."""
     request = lock(request, by=by)
     permissions.check(request, "reopen")
-    _note(request, written(reason), by)
+    add_note(request, written(reason), by)
     return apply(request, "reopen", by=by)
-
-
-@transaction.atomic
-def assign(request: Request, key: str, reason: str, *, by: User) -> Event:
-    """Give the request to the specialist of that key, and let the station follow: the former one reads no more.
-
-    Another than the first of the list needs a reason, which is kept as a note. A unit that begins to read is told.
-    Raises NotPermitted, NotNow, Incomplete.
-    """
-    request = lock(request, by=by)
-    permissions.check(request, "assign")
-    ranked = providers.ranked(request, by=by)
-    chosen = next((place.candidate for place in ranked if place.candidate.key == key), None)
-    if chosen is None:
-        raise Incomplete(_("Choose a specialist"), ["specialist"])
-    if chosen.key == providers.assigned_key(request):
-        raise Incomplete(_("The request is with this specialist already"), ["specialist"])
-    reason = written(reason, needed=False)
-    if chosen.key != ranked[0].candidate.key and not reason:
-        raise Incomplete(_("Write why you choose another than the first"), ["text"])
-    if reason:
-        _note(request, reason, by)
-    _give(request, key, by)
-    event = apply(request, "assign", by=by, fields=["specialist"])
-    notices.tell("new", request, notices.units(routing.route(request)), event)
-    return event
-
-
-def _give(request: Request, key: str, by: User) -> None:
-    """End the assignment that stands and begin the new one."""
-    now, profile = timezone.now(), Specialist.objects.get(pk=key)
-    Assignment.objects.current().filter(request=request).update(until=now)
-    Assignment.objects.create(
-        request=request, specialist=profile, unit=profile.unit, country=request.country, by=by, since=now
-    )
 
 
 @transaction.atomic
@@ -117,11 +84,12 @@ def note(request: Request, text: str, *, by: User) -> Event:
     """Add an internal note. Raises NotPermitted, NotNow, Incomplete."""
     request = lock(request, by=by)
     permissions.check(request, "note")
-    _note(request, written(text), by)
+    add_note(request, written(text), by)
     return apply(request, "note", by=by)
 
 
-def _note(request: Request, text: str, by: User) -> Note:
+def add_note(request: Request, text: str, by: User) -> Note:
+    """Keep a text as an internal note. It is part of another action, which asks who may do it and makes the event."""
     return Note.objects.create(request=request, author=by, text=text, at=timezone.now())
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from accounts.models import User
 from accounts.standing import standing_of
 from requests_app.admin.queue import waiting
-from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, SavedView, count_views, on_the_desk
+from requests_app.admin.saved_views import FIRST, SINCE, VIEWS, SavedView, count_views, on_the_desk, views_for
 from requests_app.models import Request
 
 register = template.Library()
@@ -42,7 +42,7 @@ def desk_home(user: User | AnonymousUser) -> dict[str, Any] | None:
         return None
     numbers = count_views(user)
     return {
-        "tiles": [Tile(view.slug, view.label, numbers[view.slug]) for view in VIEWS.values()],
+        "tiles": [Tile(view.slug, view.label, numbers[view.slug]) for view in views_for(standing_of(user))],
         "mine": _rows(user, VIEWS["mine"]),
         "new": _rows(user, FIRST),
     }

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from base.text import clean_text
 from requests_app import permissions
 from requests_app.catalogue import places
@@ -57,7 +58,7 @@ def answer(http: HttpRequest, reference: str, letter: uuid.UUID) -> HttpResponse
     if http.method != "POST":
         return _page(http, found, asked, opened(found, asked, None))
     parts, text, error = opened(found, asked, http.POST), clean_text(http.POST.get("text", "")), ""
-    if not any(part.form.problems() for part in parts):
+    if not switching(http) and not any(part.form.problems() for part in parts):
         outcomes = [(type(part.part), part.form.outcome()) for part in parts]
         changes = {model: (outcome.answers, outcome.raw) for model, outcome in outcomes}
         try:

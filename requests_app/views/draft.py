@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Organization
+from base.languages import switching
 from requests_app import permissions
 from requests_app.forms.answer_form import AnswerForm, Problem
 from requests_app.kinds import KINDS
@@ -17,7 +18,7 @@ from requests_app.models import Request
 from requests_app.models.on_record import called
 from requests_app.refusals import Refused
 from requests_app.services import filing
-from requests_app.views.found import form_key, person, readable, signed_in
+from requests_app.views.found import form_key, person, readable, signed_in, to_status
 from supervisory.models import SupervisoryItem
 
 CHOOSE_ORGANIZATION = gettext_lazy("Choose the organization you write for")
@@ -38,10 +39,13 @@ def new(http: HttpRequest) -> HttpResponse:
     chosen = next((found for found in organizations if str(found.pk) == http.POST.get("organization")), None)
     if len(organizations) == 1:
         chosen = organizations[0]
-    key, posted = form_key(http), http.method == "POST" and organizations != []
+    key, typed = form_key(http), http.method == "POST" and organizations != []
+    posted = typed and not switching(http)
     item = _item_of(http)
     start = Request(country_id=item.country_id if item else _country_of(http) or (chosen and chosen.country_id) or "")
-    form = AnswerForm(start, Request.questions, http.POST if posted else None, remarks=EXPLAINED)
+    form = AnswerForm(start, Request.questions, http.POST if typed else None, remarks=EXPLAINED)
+    if switching(http):
+        form.judged = set()  # nobody said that this is all
     unchosen = posted and chosen is None
     problems: list[Problem] = []
     if posted:
@@ -95,6 +99,8 @@ def _made_of(form: AnswerForm) -> dict[str, str]:
 def delete(http: HttpRequest, reference: str) -> HttpResponse:
     """Ask once, then delete the draft with everything in it."""
     found = readable(http, reference)
+    if not found.is_draft:
+        return to_status(reference)
     if "delete" not in permissions.available(found):
         return redirect("requests:detail", reference)
     if http.method == "POST":
@@ -121,4 +127,4 @@ def show_to_office(http: HttpRequest, reference: str) -> HttpResponse:
             messages.error(http, refused.sentence)
         else:
             messages.success(http, SHOWN if show else TAKEN_BACK)
-    return redirect("requests:detail", reference)
+    return to_status(reference)

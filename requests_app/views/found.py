@@ -5,28 +5,51 @@ from collections.abc import Callable
 from functools import wraps
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.standing import standing_of
 from requests_app.models import Request
 from requests_app.services.access_log import note_reading
+from requests_app.views import keeping
 
-View = Callable[..., HttpResponse]
+
+class SeeOther(HttpResponseRedirect):
+    """Look there, with GET."""
+
+    status_code = 303
+
+
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
-    """Behind log-in; a request that is gone between the look and the act is the 404 of an unknown one."""
+    """Behind log-in; a request that is gone between the look and the act is the 404 of an unknown one.
+
+    What was typed into a page whose session has ended is kept, and given back after sign-in; but nothing is read of a
+    form before a view that reads it itself (a file).
+    """
+    keeps = not getattr(view, "reads_its_body", False)
 
     @wraps(view)
-    def page(http: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def page(http: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if http.method == "POST" and keeps and not keeping.is_readers(http):
+            return keeping.rescue(http) or redirect_to_login(http.path)
+        if not http.user.is_authenticated:
+            return redirect_to_login(http.get_full_path())
+        if keeps:
+            keeping.bring_back(http)
         try:
-            return view(http, *args, **kwargs)
+            response = view(http, *args, **kwargs)
         except Request.DoesNotExist:
             raise Http404 from None
+        if keeps:
+            keeping.settled(http, response)
+        return response
 
-    return cast(View, login_required(page))
+    return cast(View, page)
 
 
 def person(http: HttpRequest) -> User:
@@ -58,9 +81,15 @@ def looked_at(http: HttpRequest, found: Request) -> None:
         note_reading(found, person(http))
 
 
+def to_status(reference: str) -> HttpResponse:
+    """From a page of the draft to the request's own page: what was sent stands there, and Back finds no form."""
+    return SeeOther(reverse("requests:detail", args=[reference]))
+
+
 def _first(http: HttpRequest, reference: str, *, full: bool) -> Request:
     asked = Request.objects.readable_by(http.user) if full else Request.objects.visible_to(http.user)
-    found = asked.filter(reference=reference).with_sections().select_related("organization", "country").first()
+    rows = asked.filter(reference=reference).with_sections()
+    found = rows.select_related("organization", "country", "result").first()
     if found is None:
         raise Http404
     return found

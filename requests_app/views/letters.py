@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from base.text import clean_text
 from requests_app import permissions
 from requests_app.refusals import Incomplete, Refused
@@ -23,7 +24,7 @@ def letters(http: HttpRequest, reference: str) -> HttpResponse:
         return redirect("requests:detail", reference)
     looked_at(http, found)
     text, error, key = clean_text(http.POST.get("text", "")), "", form_key(http)
-    if http.method == "POST":
+    if http.method == "POST" and not switching(http):
         try:
             if filing.write(found, text, by=person(http), key=key):
                 messages.success(http, _("Your letter has been sent."))

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from requests_app import permissions
 from requests_app.catalogue import Place
 from requests_app.facts import filing_date, gather
@@ -23,7 +24,8 @@ from requests_app.refusals import NotNow, NotPermitted, Overtaken
 from requests_app.rules.examine import examine
 from requests_app.rules.facts import Facts
 from requests_app.services import filing
-from requests_app.views.found import person, readable, signed_in
+from requests_app.views.found import person, readable, signed_in, to_status
+from requests_app.views.keeping import is_given_back
 
 
 def part_of(request: Request, slug: str) -> Part:
@@ -45,6 +47,8 @@ def section(http: HttpRequest, reference: str, slug: str) -> HttpResponse:
     if "edit" not in permissions.available(found):
         return _closed(http, found, part)
     facts = gather(found)
+    if is_given_back(http):
+        return _given_back(http, found, part, facts)
     if http.method == "POST":
         return _save(http, found, part, facts)
     initial = {} if isinstance(part, Request) else prefilled(found, type(part), person(http))
@@ -52,13 +56,20 @@ def section(http: HttpRequest, reference: str, slug: str) -> HttpResponse:
     return _page(http, found, form, facts)
 
 
+def _given_back(http: HttpRequest, found: Request, part: Part, facts: Facts) -> HttpResponse:
+    """Show what was typed before the session ended; beside it what somebody saved meanwhile."""
+    questions = shown(part, found.kind, facts.unasked)
+    form = AnswerForm(part, questions, http.POST, remarks=_remarks(part, found))
+    overtaken = version_of(http) != part.version
+    return _page(http, found, form, facts, overtaken=overtaken)
+
+
 def _save(http: HttpRequest, found: Request, part: Part, facts: Facts) -> HttpResponse:
     questions = shown(part, found.kind, facts.unasked)
     form = AnswerForm(part, questions, http.POST, remarks=_remarks(part, found))
     outcome = form.outcome()
-    version = _version(http.POST.get("version", ""))
     try:
-        filing.save_answers(part, outcome.answers, outcome.raw, by=person(http), version=version)
+        filing.save_answers(part, outcome.answers, outcome.raw, by=person(http), version=version_of(http))
     except Overtaken as overtaken:
         messages.error(http, overtaken.sentence)
         return _page(http, readable(http, found.reference), form, facts, overtaken=True)
@@ -67,6 +78,9 @@ def _save(http: HttpRequest, found: Request, part: Part, facts: Facts) -> HttpRe
     saved = readable(http, found.reference)
     facts = gather(saved)
     part = part_of(saved, part.slug)
+    here = reverse("requests:section", args=[saved.reference, part.slug])
+    if switching(http):
+        return redirect(here)
     if form.problems():
         return _page(http, saved, form, facts)
     more = [question for question in shown(part, saved.kind, facts.unasked) if question not in questions]
@@ -74,7 +88,6 @@ def _save(http: HttpRequest, found: Request, part: Part, facts: Facts) -> HttpRe
         messages.info(
             http, _("From your answer one more question follows: “%(question)s”") % {"question": more[0].wording}
         )
-        here = reverse("requests:section", args=[saved.reference, part.slug])
         return redirect(f"{here}#{Place(type(part), more[0]).anchor}")
     return redirect(*_next(saved, part, facts, http.POST.get("go", "")))
 
@@ -90,11 +103,12 @@ def _closed(http: HttpRequest, found: Request, part: Part) -> HttpResponse:
     ]
     if texts:
         return render(http, "requests/kept.html", {"filed": found, "part": part, "texts": texts})
-    return redirect("requests:answers" if found.is_draft else "requests:detail", found.reference)
+    return redirect("requests:answers", found.reference) if found.is_draft else to_status(found.reference)
 
 
-def _version(typed: str) -> int:
+def version_of(http: HttpRequest) -> int:
     """The version that the page was made from; what is no number was made from none."""
+    typed = http.POST.get("version", "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 

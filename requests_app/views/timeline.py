@@ -22,10 +22,21 @@ WORDS: Final[dict[str, Promise]] = {
     "no_means": _("No means at present"),
     "prepare": _("Preparation started"),
     "give": _("Assistance given"),
+    "result_asked": _("The Office asked what has changed"),
+    "result": _("You said what has changed"),
     "close": _("Closed"),
     "reopen": _("Examination taken up again"),
     "withdraw": _("You withdrew the request"),
     "write": _("You wrote to the Office"),
+    "add_document": _("You added a document"),
+    "co_signed": _("Another organization signed with you"),
+    "co_withdrawn": _("An organization withdrew its signature"),
+    "co_voided": _("A signature ended because an answer changed"),
+    "ask_to_publish": _("The Office asked whether it may publish a text"),
+    "consent": _("You agreed to a text"),
+    "refuse": _("You did not agree to a text"),
+    "publish": _("The text was published"),
+    "take_off": _("The text was taken off"),
 }
 _DECIDED, _PREPARED, _GIVEN = _("Decision"), _("Preparation"), _("Assistance")
 _DECISION_ON: Final = (_DECIDED, _PREPARED, _GIVEN)
@@ -36,6 +47,20 @@ AHEAD: Final[dict[str, tuple[Promise, ...]]] = {
     states.ACCEPTED: (_PREPARED, _GIVEN),
     states.IN_PREPARATION: (_GIVEN,),
 }
+
+
+_OFFICE = _("The Office")
+ACTS: Final[dict[str, Promise]] = {
+    **dict.fromkeys(states.OPEN, _OFFICE),
+    states.DRAFT: _("You"),
+    states.QUESTION_OUT: _("You"),
+    states.GIVEN: _OFFICE,
+}
+
+
+def acts(status: str) -> Promise | None:
+    """Who does the next step; None when none is to be done."""
+    return ACTS.get(status)
 
 
 @dataclass(frozen=True)

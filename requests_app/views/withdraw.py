@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from base.text import clean_text
 from requests_app import permissions
 from requests_app.refusals import Incomplete, Refused
@@ -22,11 +23,11 @@ def withdraw(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     if "withdraw" not in found.sight.actions:
         raise Http404
-    if http.method == "POST" and found.status != WITHDRAWN:
+    text = clean_text(http.POST.get("text", ""))
+    if http.method == "POST" and not switching(http) and found.status != WITHDRAWN:
         try:
             filing.withdraw(found, http.POST.get("text", ""), by=person(http))
         except Incomplete as refused:
-            text = clean_text(http.POST.get("text", ""))
             context = words_context(text, refused.sentence, optional=True)
             return render(http, "requests/withdraw.html", {"filed": found, **context})
         except Refused as refused:
@@ -37,4 +38,4 @@ def withdraw(http: HttpRequest, reference: str) -> HttpResponse:
         return redirect("requests:detail", reference)
     if "withdraw" not in permissions.available(found):
         return redirect("requests:detail", reference)
-    return render(http, "requests/withdraw.html", {"filed": found, **words_context("", optional=True)})
+    return render(http, "requests/withdraw.html", {"filed": found, **words_context(text, optional=True)})

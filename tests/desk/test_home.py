@@ -30,6 +30,7 @@ def test_home_shows_my_requests_what_is_new_and_the_numbers_of_the_views(at_desk
         "in-preparation": 0,
         "open": 2,
         "closed": 0,
+        "drafts": 0,
         "all": 2,
     }
     for words in ("Zebra", "Giraffe", mine.reference, new.reference, "?view=waiting"):

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.utils import translation
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,9 +75,18 @@ def test_months_are_known_in_the_language_of_the_page_and_in_english(language: s
         assert parse_date(typed) == date(2027, 2, 1)
 
 
-def test_months_of_another_language_are_not_guessed() -> None:
-    with translation.override("en"), pytest.raises(ValueError):
-        parse_date("1 février 2027")
+def test_a_month_typed_before_the_language_was_switched_is_still_understood() -> None:
+    for language in dict(settings.LANGUAGES):
+        with translation.override(language):
+            assert parse_month("mars 2027") == parse_month("marzo de 2027") == parse_month("march 2027") == MARCH
+
+
+def test_no_name_of_a_month_means_two_months() -> None:
+    for language in dict(settings.LANGUAGES):
+        with translation.override(language):
+            for number in range(1, 13):
+                for name in (MONTHS[number], MONTHS_3[number], MONTHS_ALT[number]):
+                    assert parse_month(f"{name} 2027").month == number
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from([" ", "/", ".", "-", " / "]))

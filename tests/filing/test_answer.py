@@ -38,6 +38,7 @@ def test_only_the_questions_asked_are_open(client: Client, asked: Request) -> No
     names = {node.get("name") for tag in ("input", "textarea", "select") for node in Shown(response).form().iter(tag)}
     assert names == {
         "csrfmiddlewaretoken",
+        "kept",
         "situation-since",
         "seminar-audience",
         "seminar-audience_text",

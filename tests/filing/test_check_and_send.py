@@ -138,7 +138,7 @@ def test_what_cannot_be_read_is_shown_as_typed_and_may_be_sent(client: Client, u
     fill(client, reverse("requests:section", args=[draft.reference, "situation"]), {"since": "some years ago"})
     shown = Shown(client.get(check(draft)))
     assert "some years ago" in shown.text and "cannot be read yet" in shown.text
-    assert client.post(check(draft), {"declared": "yes"}).status_code == 302
+    assert client.post(check(draft), {"declared": "yes"}).status_code == 303
     assert not Request.objects.get().is_draft
 
 
@@ -147,6 +147,6 @@ def test_an_officer_who_looks_at_a_draft_does_not_send_it(union: User) -> None:
     filing.show_to_office(draft, True, by=union)
     officer = at_the_browser(an_officer())
     shown = Shown(officer.get(check(draft)))
-    assert "The author of the draft sends it." in shown.text and "Change" not in shown.text
+    assert "The author of the draft sends it" in shown.text and "Change" not in shown.text
     officer.post(check(draft), {"declared": "yes"})
     assert Request.objects.get().is_draft

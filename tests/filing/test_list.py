@@ -85,6 +85,84 @@ def test_an_administrator_finds_a_colleagues_draft_by_reference_and_author_only(
     assert "A secret title" not in shown.text and "Seminar" not in shown.text
 
 
+def titles(shown: Shown) -> list[str]:
+    return [words(next(row.iter("a"))) for box in shown.all("ul", class_="tasks") for row in box.iter("li")]
+
+
+def three(union: User) -> Request:
+    a_request(by=union, title="Registration of hospital unions")
+    a_draft(by=union, title="Bill on strikes", filled=False)
+    return a_request(by=union, status=states.CLOSED, title="Visit to the port")
+
+
+def test_a_title_a_country_and_a_reference_are_found(client: Client, union: User) -> None:
+    closed = three(union)
+    for sought, found in {
+        "hospital": ["Registration of hospital unions"],
+        "UNIONS hosp": ["Registration of hospital unions"],
+        closed.reference.lower(): ["Visit to the port"],
+        "cameroon port": ["Visit to the port"],
+        "no such word": [],
+        "%": [],
+    }.items():
+        response = client.get(LIST, {"q": sought})
+        assert flaws(response) == []
+        assert titles(Shown(response)) == found, sought
+    assert "No request of yours fits this." in Shown(client.get(LIST, {"q": "zebra"})).text
+
+
+def test_one_group_can_be_asked_for_and_a_strange_one_asks_for_all(client: Client, union: User) -> None:
+    three(union)
+    assert titles(Shown(client.get(LIST, {"status": "drafts"}))) == ["Bill on strikes"]
+    assert titles(Shown(client.get(LIST, {"status": "closed"}))) == ["Visit to the port"]
+    assert titles(Shown(client.get(LIST, {"status": "waiting"}))) == []
+    for strange in ("x", "0", "rank"):
+        assert len(titles(Shown(client.get(LIST, {"status": strange, "organization": strange})))) == 3
+
+
+def test_requests_of_two_organizations_can_be_told_apart(client: Client, union: User) -> None:
+    second = an_organization("workers", "Second Union of Tests (fictional)")
+    first = a_draft(by=union, title="Of the first", filled=False)
+    Membership.objects.create(user=union, organization=second, role="writer")
+    other = a_union("Third Union of Tests (fictional)")
+    a_draft(by=other, title="Of the third", filled=False)
+    foreign = str(Membership.objects.get(user=other).organization_id)
+    Request.objects.filter(pk=first.pk).update(title="Of the first")
+    chosen = client.get(LIST, {"organization": str(second.pk)})
+    assert flaws(chosen) == []
+    assert titles(Shown(chosen)) == []
+    assert titles(Shown(client.get(LIST, {"organization": str(first.organization_id)}))) == ["Of the first"]
+    assert titles(Shown(client.get(LIST, {"organization": foreign}))) == ["Of the first"]
+
+
+def test_an_administrator_does_not_find_a_colleagues_draft_by_a_word_of_it(union: User) -> None:
+    draft = a_draft(by=union, title="A secret title")
+    administrator = at_the_browser(a_member(role="administrator"))
+    for word in ("secret", "Cameroon"):
+        assert titles(Shown(administrator.get(LIST, {"q": word}))) == []
+    assert titles(Shown(administrator.get(LIST, {"q": draft.reference}))) == [f"Draft {draft.reference}"]
+
+
+def test_two_hundred_rows_cost_no_more_than_twelve_queries(
+    client: Client, union: User, django_assert_max_num_queries
+) -> None:
+    first = a_draft(by=union, filled=False)
+    Request.objects.bulk_create(
+        Request(
+            organization=first.organization,
+            author=union,
+            kind="visit",
+            country_id="CM",
+            created_at=first.created_at,
+            saved_at=first.saved_at,
+            title=f"Draft number {number}",
+        )
+        for number in range(200)
+    )
+    with django_assert_max_num_queries(12):
+        client.get(LIST, {"q": "number", "status": "drafts", "page": "3"})
+
+
 def test_twenty_stand_on_a_page_and_a_strange_page_number_is_some_page(client: Client, union: User) -> None:
     first = a_draft(by=union, filled=False)
     Request.objects.bulk_create(

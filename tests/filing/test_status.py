@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from requests_app import states
-from requests_app.models import Event, Request
+from requests_app.models import Access, Event, Request
 from requests_app.services import triage
 from requests_app.views.timeline import WORDS
 from tests.factories import PATHS, a_draft, a_member, a_ministry, a_request, a_union, an_officer, go, seen_by
@@ -63,7 +63,7 @@ def test_who_only_reads_sees_the_question_but_no_way_to_answer_or_withdraw(union
 
 
 def test_every_action_has_words_for_the_requester_but_those_among_officers() -> None:
-    assert set(states.BY_ACTION) - set(WORDS) == {"note", "link", "unlink", "assign"}
+    assert set(states.BY_ACTION) - set(WORDS) == {"note", "link", "unlink", "assign", "unassign"}
 
 
 def test_the_timeline_tells_what_happened_and_hides_what_is_internal(client: Client, union: User) -> None:
@@ -118,6 +118,22 @@ def test_an_officer_is_led_to_the_desk(union: User) -> None:
     request = a_request(by=union)
     response = at_the_browser(an_officer()).get(detail(request))
     assert response.url == reverse("admin:requests_request_change", args=[request.reference])
+
+
+def test_an_officer_sees_what_the_requester_sees_without_the_buttons(client: Client, union: User) -> None:
+    request = a_request(status=states.QUESTION_OUT, by=union)
+    path = reverse("requests:as_requester", args=[request.reference])
+    dossier = reverse("admin:requests_request_change", args=[request.reference])
+    assert path in at_the_browser(an_officer()).get(dossier).content.decode()
+    looks = Access.objects.count()
+    response = at_the_browser(an_officer()).get(path)
+    assert flaws(response) == []
+    seen, own = Shown(response), Shown(client.get(detail(request)))
+    assert steps(seen) == steps(own)
+    assert "Tell us more about the audience." in seen.text
+    assert not {"Answer", "Withdraw the request"} & set(seen.links) and not list(seen.all("main")[0].iter("form"))
+    assert Access.objects.count() == looks + 1
+    assert client.get(path).url == detail(request)
 
 
 @pytest.mark.parametrize("page", ["check", "preview", "delete", "show_to_office"])

@@ -35,6 +35,7 @@ def test_a_draft_answered_throughout_is_complete_and_leads_to_the_check(client: 
     assert rows(client, draft) == {
         "Kind and title": "Complete",
         **{str(model.heading): "Complete" for model in sections_of(kind)},
+        "Documents": "None yet (optional)",
     }
     shown = Shown(client.get(reverse("requests:detail", args=[draft.reference])))
     assert shown.links["Check and send"] == reverse("requests:check", args=[draft.reference])
@@ -46,7 +47,7 @@ def test_an_empty_draft_counts_its_sections_and_continues_with_the_first(
     client: Client, union: User, kind: str
 ) -> None:
     draft = a_draft(kind, by=union, filled=False)
-    assert set(rows(client, draft).values()) == {"Complete", "Not started"}
+    assert set(rows(client, draft).values()) == {"Complete", "Not started", "None yet (optional)"}
     shown = Shown(client.get(reverse("requests:detail", args=[draft.reference])))
     assert f"1 of {len(sections_of(kind)) + 1} sections complete." in shown.text
     assert shown.links["Continue with “The situation”"] == section(draft, "situation")

@@ -268,3 +268,16 @@ class TestThePages:
             a_referral(str(100 + number), "SN")
         assert queries() == few
         assert max(few) <= 12
+
+    def test_the_hundred_items_shown_are_not_all_that_are_counted(self, monkeypatch) -> None:
+        monkeypatch.setattr("requests_app.gapmap.LINES", 2)
+        for number in range(1, 5):
+            a_referral(str(number), report_date=f"200{number}")
+        a_referral("5", report_date="")
+        link(a_request(), a_referral("6", report_date="1999"))
+        found = one_country(an_officer(), a_country(), ALL, YEAR, oldest=False)
+        assert [line.item.number for line in found.lines] == ["4", "3"]
+        assert found.gaps.referred == 6
+        assert found.gaps.gaps == {**dict.fromkeys(Gap, 0), Gap.NEVER: 5, Gap.OPEN: 1}
+        oldest = one_country(an_officer(), a_country(), ALL, YEAR, oldest=True)
+        assert [line.item.number for line in oldest.lines] == ["6", "1"]

@@ -35,7 +35,7 @@ EXPECTED = {
     "visit": "E1 E2 M1 M2 M3 M4○ M5○ M6○",
     "help-imagined": "X1",
     "funding": "K1 K2 K3 K4○",
-    "people": "P1! P2○ P3!",
+    "people": "P1! P2○ P3! P4○",
 }
 BEFORE, AFTER = ["situation", "conventions", "political-will", "labour-relations"], ["funding", "people"]
 OF_KIND = {

@@ -79,8 +79,8 @@ def route_sentence(picture: Facts) -> str:
 
 def test_the_requester_reads_who_is_told_and_what_is_derived() -> None:
     assert route_sentence(facts(group="employers")) == (
-        "Goes to: the Freedom of Association Branch, ACTRAV (informed), ACT/EMP (derived from GB.295/TC/6/1), "
-        "the specialists in Yaoundé."
+        "By the rule it goes to: the Freedom of Association Branch, ACTRAV (informed), "
+        "ACT/EMP (derived from GB.295/TC/6/1), the specialists in Yaoundé."
     )
     assert "ACT/EMP" not in route_sentence(facts(group="workers"))
 

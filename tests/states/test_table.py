@@ -25,19 +25,29 @@ from requests_app.states import (
     may_follow,
 )
 
+WRITING: dict[str, str | None] = {"write": None, "add_document": None}
 LINKS: dict[str, str | None] = {"link": None, "unlink": None}
+PUBLISH: dict[str, str | None] = dict.fromkeys(("ask_to_publish", "consent", "refuse", "publish", "take_off"))
+GIVE: dict[str, str | None] = {"assign": None, "unassign": None}
 # Status: what may follow, and where it leads (None: the status stays).
 LIFE: dict[str, dict[str, str | None]] = {
     DRAFT: {"send": SENT},
-    SENT: {"take": IN_EXAMINATION, "withdraw": WITHDRAWN, "write": None, "assign": None, "note": None, **LINKS},
+    SENT: {
+        "take": IN_EXAMINATION,
+        "withdraw": WITHDRAWN,
+        **WRITING,
+        **GIVE,
+        "note": None,
+        **LINKS,
+    },
     IN_EXAMINATION: {
         "ask": QUESTION_OUT,
         "accept": ACCEPTED,
         "decline": DECLINED,
         "no_means": NO_MEANS,
         "withdraw": WITHDRAWN,
-        "write": None,
-        "assign": None,
+        **WRITING,
+        **GIVE,
         "note": None,
         **LINKS,
     },
@@ -47,8 +57,8 @@ LIFE: dict[str, dict[str, str | None]] = {
         "decline": DECLINED,
         "no_means": NO_MEANS,
         "withdraw": WITHDRAWN,
-        "write": None,
-        "assign": None,
+        **WRITING,
+        **GIVE,
         "note": None,
         **LINKS,
     },
@@ -56,14 +66,21 @@ LIFE: dict[str, dict[str, str | None]] = {
         "prepare": IN_PREPARATION,
         "no_means": NO_MEANS,
         "withdraw": WITHDRAWN,
-        "write": None,
-        "assign": None,
+        **WRITING,
+        **GIVE,
         "note": None,
         **LINKS,
     },
-    IN_PREPARATION: {"give": GIVEN, "withdraw": WITHDRAWN, "write": None, "assign": None, "note": None, **LINKS},
-    GIVEN: {"close": CLOSED, "note": None, **LINKS},
-    CLOSED: {"note": None, **LINKS},
+    IN_PREPARATION: {
+        "give": GIVEN,
+        "withdraw": WITHDRAWN,
+        **WRITING,
+        **GIVE,
+        "note": None,
+        **LINKS,
+    },
+    GIVEN: {"close": CLOSED, "result": None, **PUBLISH, "note": None, **LINKS},
+    CLOSED: {"result": None, **PUBLISH, "note": None, **LINKS},
     DECLINED: {"reopen": IN_EXAMINATION, "note": None, **LINKS},
     NO_MEANS: {"reopen": IN_EXAMINATION, "note": None, **LINKS},
     WITHDRAWN: {"note": None, **LINKS},
@@ -106,7 +123,8 @@ def test_every_status_is_reached_from_the_draft() -> None:
 def test_every_action_is_somebodys_and_every_button_leads_somewhere() -> None:
     allowed = {action for relation in RELATIONS for action in relation.sight.actions}
     assert set(BY_ACTION) <= allowed
-    assert allowed - set(BY_ACTION) == {"edit", "share", "delete", "add_document"}
+    beside = {"edit", "share", "delete", "take_over", "invite", "sign", "decline_to_sign", "withdraw_signature"}
+    assert allowed - set(BY_ACTION) == beside
     assert not BRANCH_ACTIONS & WRITER_ACTIONS
 
 

@@ -1,16 +1,19 @@
 """Status × action × role, generated from the table of states and the table of relations, tried through the services."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from requests_app import permissions, states
-from requests_app.models import Event, Letter, Request
+from requests_app.models import Assignment, Event, Letter, People, Publication, Request, Result
 from requests_app.models.access import BRANCH_ACTIONS, WRITER_ACTIONS
 from requests_app.refusals import NotNow, NotPermitted, Overtaken
-from requests_app.services import filing, triage
+from requests_app.services import assigning, documents, filing, publishing, results, triage
+from tests.documents.files import received
 from tests.factories import a_member, a_request, a_specialist, a_union, an_employer, an_officer, seen_by
 
 pytestmark = pytest.mark.django_db
@@ -28,23 +31,62 @@ ROLES: dict[str, tuple[Callable[[], User], frozenset[str]]] = {
 }
 
 
+def tell(request: Request, action: str, by: User) -> object:
+    """What a requester writes; the result, once it was asked for."""
+    if action == "result":
+        Result.objects.filter(request=request).update(asked_at=timezone.now())
+        return results.record_result(request, "better", "Text.", by=by)
+    return getattr(filing, action)(request, "Text.", by=by)
+
+
 def do(request: Request, action: str, by: User) -> object:
     """Call the service of `action`."""
     if action == "send":
         return filing.send(request, by=by, declared=True)
     if action == "answer":
         return filing.answer(request, filing.open_question(request) or Letter(pk=0), "Text.", {}, by=by)
-    if action in ("write", "withdraw"):
-        return getattr(filing, action)(request, "Text.", by=by)
+    if action in ("write", "withdraw", "result"):
+        return tell(request, action, by)
+    if action == "add_document":
+        return documents.add_document(request, received(), by=by)
     if action == "ask":
         return triage.ask(request, "Text.", ["Q9"], by=by)
     if action in triage.DECISIONS:
         return triage.decide(request, action, "Text.", by=by)
-    if action == "assign":
-        return triage.assign(request, str(a_specialist().pk), "Text.", by=by)
+    if action in ("assign", "unassign"):
+        return about_somebody(request, action, by)
+    if action in publishing.ACTIONS:
+        return about_publishing(request, action, by)
     if action in ("reopen", "note"):
         return getattr(triage, action)(request, "Text.", by=by)
     return triage.take(request, by=by) if action == "take" else triage.move(request, action, by=by)
+
+
+def about_somebody(request: Request, action: str, by: User) -> object:
+    """Give it to a specialist, or take it back from one who has it."""
+    one, now = a_specialist(), timezone.now()
+    if action == "assign":
+        return assigning.assign(request, str(one.pk), "Text.", by=by)
+    Assignment.objects.create(
+        request=request, specialist=one, unit=one.unit, country=request.country, by=an_officer(), since=now
+    )
+    return assigning.unassign(request, "Text.", by=by)
+
+
+def about_publishing(request: Request, action: str, by: User) -> object:
+    """A text stands of which the action can be done."""
+    People.objects.filter(request=request).update(may_know="others")
+    if action == "ask_to_publish":
+        return publishing.ask_to_publish(request, "Text.", by=by)
+    uid, author, now = uuid.uuid4(), a_union(), timezone.now()
+    agreed = {"state": "agreed", "agreed_by": author, "agreed_at": now} if action == "publish" else {}
+    given = {"country": request.country, "kind": request.kind, "year": 2026, "text": "Text.", "language": "en"}
+    Publication.objects.create(uid=uid, request=request, asked_by=an_officer(), asked_at=now, **given, **agreed)
+    if action == "consent":
+        return publishing.consent(request, str(uid), by=by)
+    if action == "take_off":
+        return publishing.take_off(request, "Text.", by=by)
+    return getattr(publishing, action)(request, by=by)
 
 
 def may(role: str, action: str, status: str) -> bool:
@@ -72,6 +114,8 @@ def test_who_may_do_what_in_which_state(status: str) -> None:
 def try_it(request: Request, role: str, action: str, user: User) -> None:
     """Do it and undo it; whether it could be done is what the tables say, and what was refused changed nothing."""
     events, allowed = Event.objects.filter(request=request).count(), may(role, action, request.status)
+    if (role, action, request.status) == ("author", "add_document", states.DRAFT):
+        allowed = True  # who edits a draft adds to it: its button is that of editing
     try:
         with transaction.atomic():
             do(request, action, user)

@@ -40,6 +40,10 @@ class Answered(models.Model):
         """Every field that a question of this section fills, in order."""
         return [name for question in cls.questions for name in question.fields]
 
+    def answered_beside(self, question: Question) -> bool:
+        """Whether something beside the fields answers `question`, such as a document that was added."""
+        return False
+
     def answers(self) -> dict[str, Any]:
         """The answers by field name."""
         return {name: self.answer(name).read(self) for name in self.answer_names()}
@@ -88,9 +92,9 @@ def left_open(section: Answered, kind: str, unasked: frozenset[str] = frozenset(
 
 
 def is_answered(section: Answered, question: Question) -> bool:
-    """Whether the needed fields of `question` are filled (any or all of them)."""
+    """Whether the needed fields of `question` are filled (any or all of them), or it is answered beside them."""
     filled = [is_filled(section, name) for name in question.needed_fields()]
-    return any(filled) if question.any_of else all(filled)
+    return (any(filled) if question.any_of else all(filled)) or section.answered_beside(question)
 
 
 def is_filled(section: Answered, name: str) -> bool:

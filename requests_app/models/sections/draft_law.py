@@ -48,8 +48,8 @@ class DraftLaw(Section):
             "B3",
             _("The text itself"),
             ("link", "sent_by"),
-            hint=_("A link, or how you will send it"),
-            labels={"link": _("Link to the text"), "sent_by": _("If there is no link")},
+            hint=_("Add it on the page “Documents”, or give a link, or say how you will send it"),
+            labels={"link": _("Link to the text"), "sent_by": _("If there is neither a document nor a link")},
             any_of=True,
         ),
         Question("B4", _("Language of the text"), ("language",), optional=True),
@@ -79,3 +79,7 @@ class DraftLaw(Section):
             hint=_("What would be possible under it that is not possible now"),
         ),
     )
+
+    def answered_beside(self, question: Question) -> bool:
+        """A document of the request is the text of the draft, as far as anybody can know before reading it."""
+        return question.id == "B3" and self.request_id is not None and self.request.has_documents

@@ -1,18 +1,22 @@
 """People: whom the Office writes to and who may know."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.models.fields import Email, Line, One, Telephone, Text
 from requests_app.models.question import SIGHT, Question
 from requests_app.models.sections.base import Section
 
+OTHER_WAYS = (
+    ("email", _("Yes, by e-mail")),
+    ("post", _("Yes, by post")),
+    ("nothing", _("No")),
+)
 ONLY_OFFICE = "only_office"
 MAY_KNOW = (
     ("others", _("The Office may speak with the other parties")),
     (ONLY_OFFICE, _("Only the Office, until we agree")),
 )
-# The names of the languages are written in themselves.
-LETTER_LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"))
 
 
 class People(Section):
@@ -25,13 +29,14 @@ class People(Section):
     function = Line(limit=120, minimum=2)
     email = Email()
     telephone = Telephone()
-    language = One(LETTER_LANGUAGES)
+    language = One(tuple(settings.LANGUAGES))
     second_name = Line(limit=120)
     second_function = Line(limit=120)
     second_email = Email()
     second_telephone = Telephone()
     may_know = One(MAY_KNOW)
     may_know_text = Text(limit=500)
+    documents_by = One(OTHER_WAYS)
 
     questions = (
         Question(
@@ -76,5 +81,12 @@ class People(Section):
             labels={"may_know_text": _("A remark on this (optional)")},
             blocks=("may_know",),
             left_open=_("Choose who may know of this request"),
+        ),
+        Question(
+            "P4",
+            _("Will you send documents by another way?"),
+            ("documents_by",),
+            hint=_("Most documents can be added on the page “Documents”; whatever is too large can be sent to us"),
+            optional=True,
         ),
     )

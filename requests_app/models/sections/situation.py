@@ -43,7 +43,7 @@ class Situation(Section):
 
     slug = "situation"
     heading = _("The situation")
-    about = _("Facts help most: what happened, where and when. Documents can follow later.")
+    about = _("Facts help most: what happened, where and when. Documents have a page of their own.")
 
     happening = Text(limit=4000, minimum=30)
     since = Month()
@@ -59,7 +59,7 @@ class Situation(Section):
             "Q1",
             _("What is happening?"),
             ("happening",),
-            hint=_("Facts, places, dates; you can attach documents later"),
+            hint=_("Facts, places, dates; documents can be added on the page “Documents”"),
             blocks=("happening",),
             left_open=_("Describe what is happening in at least one sentence"),
         ),
