@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin as accounts_admin
-from accounts import specialist_admin
+from accounts import join_admin, specialist_admin
 from outbox import admin as outbox_admin
 from requests_app import admin as requests_admin
 from standards import admin as standards_admin
@@ -36,5 +36,13 @@ class Desk(AdminSite):
 
 
 site = Desk(name="admin")
-for app in (requests_admin, accounts_admin, specialist_admin, standards_admin, supervisory_admin, outbox_admin):
+for app in (
+    requests_admin,
+    accounts_admin,
+    join_admin,
+    specialist_admin,
+    standards_admin,
+    supervisory_admin,
+    outbox_admin,
+):
     app.register(site)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,6 +48,7 @@ class Language:
     code: str
     name: str
     href: str
+    direction: str
     current: bool
 
 
@@ -71,6 +72,7 @@ SMALL_PRINT = (
     Entry("accessibility", _("Accessibility")),
     Entry("privacy", _("Privacy")),
     Entry("contact", _("Contact")),
+    Entry("sitemap", _("All pages")),
 )
 
 
@@ -92,9 +94,11 @@ def portal(request: HttpRequest) -> dict[str, dict[str, object]]:
             "menu": _places((entry for entry in MENU if entry.shown in shown), here),
             "small_print": _places((entry for entry in (*FACTS, *SMALL_PRINT) if entry.shown in shown), here),
             "languages": _languages(request.get_full_path()),
+            "here": request.get_full_path(),
             "person": getattr(user, "name", "") or user.get_username(),
             "tryout": settings.SHOW_MAIL_PAGE,
             "contact": settings.CONTACT,
+            "mail_fails": getattr(user, "mail_fails", False),
         }
     }
 
@@ -104,11 +108,16 @@ def _places(entries: Iterable[Entry], here: str) -> list[Place]:
 
 
 def _languages(path: str) -> list[Language]:
-    """The same page in every language on offer; nothing to choose where there is one."""
-    if len(settings.LANGUAGES) < 2:
-        return []
-    active = get_language()
+    """The same page in every language; the front page where the address has none."""
+    if get_language_from_path(path) is None:
+        path = reverse("home")
     return [
-        Language(code, get_language_info(code)["name_local"], translate_url(path, code), code == active)
-        for code, _name in settings.LANGUAGES
+        Language(
+            code,
+            name,
+            translate_url(path, code),
+            "rtl" if get_language_info(code)["bidi"] else "ltr",
+            code == get_language(),
+        )
+        for code, name in settings.LANGUAGES
     ]

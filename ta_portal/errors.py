@@ -6,7 +6,11 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+from requests_app.models.document import LIMIT
+from requests_app.views.keeping import rescue
 
 # Read once: when something is so broken that this page is needed, nothing else may be relied on.
 SERVER_ERROR = Path(settings.BASE_DIR, "templates", "errors", "500.html").read_text(encoding="utf-8")
@@ -15,7 +19,7 @@ SERVER_ERROR = Path(settings.BASE_DIR, "templates", "errors", "500.html").read_t
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, or 413 where more was sent than is taken."""
     if isinstance(exception, RequestDataTooBig):
-        return answer(request, 413, _("This is too large"))
+        return answer(request, 413, _("This is too large"), limit=filesizeformat(LIMIT))
     return answer(request, 400, _("This could not be read"))
 
 
@@ -30,7 +34,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose token does not fit this browser."""
+    """403 for a form whose token does not fit this browser; what was typed into a form of a request is not lost."""
+    of_a_request = request.resolver_match and request.resolver_match.app_name == "requests"
+    if of_a_request and (rescued := rescue(request)):
+        return rescued
     return answer(request, 403, _("This form is not known here"), template="errors/csrf.html")
 
 
@@ -41,11 +48,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(SERVER_ERROR, status=500)
 
 
-def answer(request: HttpRequest, status: int, title: str, *, template: str = "") -> HttpResponse:
-    """Render the page of `status`; at an address of the API its problem+json, which `title` names."""
+def answer(request: HttpRequest, status: int, title: str, *, template: str = "", **words: str) -> HttpResponse:
+    """Render the page of `status` with `words`; at an address of the API its problem+json, which `title` names."""
     if for_machines(request):
         return problem(status, title)
-    return render(request, template or f"errors/{status}.html", status=status)
+    return render(request, template or f"errors/{status}.html", words, status=status)
 
 
 def for_machines(request: HttpRequest) -> bool:

@@ -3,15 +3,18 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from requests_app.kinds import KINDS, NOT_SURE
+from requests_app.kinds import KINDS
 from requests_app.views.home import home
+from ta_portal import help_pages
 
-KINDS_OF_HELP = {"kinds": [kind for kind in KINDS.values() if kind.slug != NOT_SURE]}
+ALL_KINDS = {"kinds": list(KINDS.values())}
 
 urlpatterns = [
     path("", home, name="home"),
-    path("before/", TemplateView.as_view(template_name="pages/before.html"), name="before"),
-    path("help/", TemplateView.as_view(template_name="pages/help.html", extra_context=KINDS_OF_HELP), name="help"),
+    path("before/", TemplateView.as_view(template_name="pages/before.html", extra_context=ALL_KINDS), name="before"),
+    path("help/", help_pages.index, name="help"),
+    path("help/<slug:topic>/", help_pages.topic, name="help_topic"),
+    path("sitemap/", help_pages.sitemap, name="sitemap"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("contact/", TemplateView.as_view(template_name="pages/contact.html"), name="contact"),

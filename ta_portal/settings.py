@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",  # our own site: ta_portal/admin_site.py
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -59,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionClock",
+    "accounts.middleware.OwnTimeZone",
+    "accounts.languages.Languages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -140,8 +141,8 @@ LOGOUT_REDIRECT_URL = "home"
 SECOND_FACTOR_FOR_OFFICERS = PRODUCTION
 UNIT_ADDRESSES = env.dict("UNIT_ADDRESSES", default={})  # "branch=a@example.org,YAO=b@example.org"
 
-# Sessions live in the database; their clocks are in accounts/middleware.py
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Sessions live in the database; their clocks are in accounts/clock.py
+SESSION_ENGINE = "accounts.models.session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -179,9 +180,18 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # characters of one form, far above the sum of all limits of one section
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-# Languages. A language is offered once its catalogue is complete; letters and notices are stored in the reader's own.
+# Documents of requests: private files that no address reaches. To be backed up with the database.
+DOCUMENTS_ROOT = Path(env.str("DOCUMENTS_ROOT", default=str(VAR_DIR / "documents")))
+# A virus scanner (clamd): tcp://host:3310 or unix:///path. With it no document is handed out before it was checked.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+
+# Languages, each named in itself: of the pages, the letters and the mails. The catalogues are in locale/.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000  # a year
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = PRODUCTION
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["base.formats"]
 USE_I18N = True
@@ -251,7 +261,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 15.0},
+    "owe the mail of the day": {"task": "accounts.owe_digests", "schedule": 600.0},
+    "forget what nobody confirmed, and sessions that are over": {"task": "accounts.forget", "schedule": 3600.0},
     "examine anew what older rules or data examined": {"task": "requests.examine_anew", "schedule": 60.0},
+    "forget what nobody came back for": {"task": "requests.forget_kept_forms", "schedule": 3600.0},
+    "check documents for viruses": {"task": "requests.scan_documents", "schedule": 15.0},
+    "delete files that no document owns": {"task": "requests.sweep_files", "schedule": 3600.0},
+    "ask what has changed, close what was given": {"task": "requests.follow_up_results", "schedule": 3600.0},
     "make the public figures of a quarter": {"task": "requests.make_snapshot", "schedule": 3600.0},
 }
 
@@ -276,7 +292,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None  # "This is my own device" asks; how long is in accounts/middleware.py
+ACCOUNT_SESSION_REMEMBER = None  # "This is my own device" asks; how long is in accounts/clock.py
+# Added to the library's own limits, and counted by it: "number/time/of what".
+ACCOUNT_RATE_LIMITS = {
+    "link": "60/m/ip",
+    "invite": "30/h/user",
+    "join": "20/h/ip",
+    "join_mail": "3/h/key",
+    "address": "10/h/user",
+}
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "reauthenticate": "accounts.forms.ConfirmForm",
@@ -298,5 +322,3 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = _("Freedom of association assistance")
-
-LETTER_LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]

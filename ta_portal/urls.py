@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
+from accounts import languages
 from base.converters import ReferenceConverter
 from ta_portal import errors, health, pages
 from ta_portal.admin_site import site
@@ -30,6 +31,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
+    path("language/", languages.choose, name="set_language"),
     path("admin/", site.urls),
     path("", include("outbox.urls")),
 ]
@@ -39,5 +41,6 @@ urlpatterns += i18n_patterns(
     path("", include("ta_portal.public.urls")),
     path("statistics/", include("ta_portal.public.statistics_urls")),
     path("account/", include("accounts.urls")),
+    path("organizations/", include("accounts.organization_urls")),
     path("requests/", include("requests_app.urls")),
 )

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from requests_app.published import assistance_in
 from standards.lookup import ratifications_on
 from standards.models import Country, Instrument, InstrumentKind, Region
 from ta_portal.public.caching import for_everybody
@@ -21,7 +22,9 @@ def countries(request: HttpRequest) -> HttpResponseBase:
     found = [
         country
         for country in Country.objects.all().in_reading_order()
-        if not name or names(name, country.name, country.name_en) or name.upper() in (country.pk, country.iso3)
+        if not name
+        or names(name, country.name_en, country.name_fr, country.name_es)
+        or name.upper() in (country.pk, country.iso3)
     ]
     regions = [(region.label, [country for country in found if country.region == region]) for region in Region]
     context = {"name": name, "count": len(found), "regions": [(label, held) for label, held in regions if held]}
@@ -44,5 +47,6 @@ def country(request: HttpRequest, country_code: str) -> HttpResponseBase:
         "lines": [(instrument, line(facts[instrument.pk])) for instrument in instruments],
         "service": service_of(found),
         "record": record_of(found.pk),
+        "assistance": assistance_in(found.pk),
     }
     return render(request, "public/country.html", context)

@@ -1,12 +1,14 @@
 """The supervisory record of a country, and how an item of the record is shown in public."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from base.charts import Bar, bars
+from requests_app.models.on_record import called
+from requests_app.published import assisted_years
 from supervisory.country_counts import Count, counts_of, latest_of
 from supervisory.models import SupervisoryItem
 from supervisory.models.words import Body
@@ -17,7 +19,10 @@ LATEST: Final = 5  # items of a body before "all of them"
 
 @dataclass(frozen=True)
 class Line:
-    """An item in words. `said` and `noted` read "not in the part read" where the rest of the text is not known."""
+    """An item in words; `called` is its whole name, `assisted` the years of published assistance that addresses it.
+
+    `said` and `noted` read "not in the part read" where the rest of the text is not known.
+    """
 
     item: SupervisoryItem
     country: str
@@ -28,6 +33,8 @@ class Line:
     noted: str
     url: str
     sure: Sure | None
+    called: str
+    assisted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Record:
 
 
 def record_of(country_code: str) -> Record:
-    """The record of a country: counts, and the latest items. Four queries, whatever it holds."""
+    """The record of a country: counts, and the latest items. Five queries, whatever it holds."""
     counts = counts_of(country_code)
     return Record(country_code, by_body(country_code, counts), by_year(counts), sum(count.items for count in counts))
 
@@ -70,8 +77,8 @@ def record_of(country_code: str) -> Record:
 def by_body(country_code: str, counts: Sequence[Count]) -> list[OfBody]:
     """The latest items of each body, in the order of the bodies."""
     lines: dict[str, list[Line]] = {}
-    for item in latest_of(country_code, LATEST):
-        lines.setdefault(item.body, []).append(line_of(item))
+    for line in lines_of(latest_of(country_code, LATEST)):
+        lines.setdefault(line.item.body, []).append(line)
     held = {body: sum(count.items for count in counts if count.body == body) for body in lines}
     return [OfBody(body.value, str(body.label), held[body], lines[body]) for body in Body if body in lines]
 
@@ -85,6 +92,13 @@ def by_year(counts: Sequence[Count]) -> list[OfYear]:
         OfYear(year, sum(count.items for count in of_year), said, all(count.read_whole for count in of_year), bar)
         for year, of_year, said, bar in zip(years, held, speaking, bars(speaking), strict=True)
     ]
+
+
+def lines_of(items: Iterable[SupervisoryItem]) -> list[Line]:
+    """Items in words, with the years of published assistance that addresses them. One query more than loading them."""
+    held = list(items)
+    years = assisted_years([item.pk for item in held]) if held else {}
+    return [replace(line_of(item), assisted=years.get(item.pk, ())) for item in held]
 
 
 def line_of(item: SupervisoryItem) -> Line:
@@ -101,4 +115,5 @@ def line_of(item: SupervisoryItem) -> Line:
         noted=", ".join(noted) or absent,
         url=item.url,
         sure=sure(item.confidence),
+        called=called(item),
     )

@@ -20,9 +20,9 @@ from standards.models import Country, Instrument
 from supervisory.counts import record_version
 from supervisory.models import ItemInstrument, SupervisoryItem
 from supervisory.models.words import Body
-from supervisory.tallies import ALL, DIMENSIONS, Tally, Wanted, items_wanted, tallies
+from supervisory.tallies import ALL, Tally, Wanted, items_wanted, tallies
 from ta_portal.public.caching import for_everybody
-from ta_portal.public.record import line_of
+from ta_portal.public.record import lines_of
 from ta_portal.public.typed import typed
 
 PAGE: Final = 25
@@ -109,14 +109,11 @@ def names_known() -> Names:
 
 @lru_cache(maxsize=128)
 def counts_at(version: int, wanted: Wanted) -> dict[str, tuple[Tally, ...]]:
-    """The counts of the four tables; that by year has every year. Four queries, once for each version of the record.
+    """The counts of the four tables. Three queries, once for each version of the record.
 
     `version` is that of the record: kept counts end with the next change of it, in every process.
     """
-    return {
-        dimension: tuple(tallies(dimension, wanted.without_year() if dimension == "year" else wanted))
-        for dimension in DIMENSIONS
-    }
+    return tallies(wanted)
 
 
 def tables_of(wanted: Wanted, names: Names) -> dict[str, list[Counted]]:
@@ -170,7 +167,7 @@ def referrals(request: HttpRequest) -> HttpResponseBase:
         "tables": tables,
         "nearest": nearest(wanted.year, counted["year"]) if not total.items else None,
         "page_obj": page_obj,
-        "lines": [line_of(item) for item in page_obj],
+        "lines": lines_of(page_obj),
         "csv_bytes": len(csv_text(CSV_HEAD, csv_lines(counted)).encode()),
     }
     return render(request, "public/referrals.html", context)

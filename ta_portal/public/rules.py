@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.catalogue import places
@@ -70,7 +71,7 @@ def rule_line(found: Rule, wordings: Mapping[str, Wording]) -> RuleLine:
     """A rule as a page shows it."""
     return RuleLine(
         id=found.id,
-        about=" ".join(found.about.split()),
+        about=" ".join(found.about.split()) if get_language() == "en" else "",  # the source's own words
         level=LEVELS[found.level],
         look=LOOKS[found.level],
         sentences=tuple(str(words) % STANDS_FOR for words in found.sentences.values()),

@@ -44,7 +44,7 @@ def test_signing_out_by_the_button_of_the_frame_is_a_post(constituent: User) -> 
     client = Client()
     client.force_login(constituent)
     forms = [attrs for tag, attrs in Page(client.get(reverse("help"))).tags if tag == "form"]
-    assert forms == [{"method": "post", "action": reverse("account_logout")}]
+    assert {"method": "post", "action": reverse("account_logout")} in forms
     assert client.get(reverse("account_logout")).status_code == 405
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session

@@ -6,17 +6,21 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import strip_tags
 
+from requests_app.help_topics import BY_QUESTION, TOPICS
+from requests_app.models import Request
+from requests_app.models.sections.registry import ALL_SECTIONS
 from ta_portal import page_urls
 from tests.pages.markup import Page, faults
 
-NAMES = [pattern.name for pattern in page_urls.urlpatterns]
+NAMES = [pattern.name for pattern in page_urls.urlpatterns if pattern.name != "help_topic"]
 ERRORS = ["400", "403", "404", "413", "429", "csrf"]
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=[*NAMES, *TOPICS])
 def address(request: pytest.FixtureRequest) -> str:
-    return reverse(request.param)
+    return reverse("help_topic", args=[request.param]) if request.param in TOPICS else reverse(request.param)
 
 
 def test_a_public_page_is_well_formed_with_one_heading_and_nothing_inline(client: Client, address: str) -> None:
@@ -53,32 +57,21 @@ def test_every_link_of_a_public_page_leads_somewhere(client: Client, address: st
         assert not fragment or fragment in Page(target).ids, link
 
 
+def test_a_topic_of_help_is_short_and_an_unknown_one_is_not_found(client: Client) -> None:
+    for slug in TOPICS:
+        text = strip_tags(client.get(reverse("help_topic", args=[slug])).content.decode().partition("<main")[2])
+        assert len(text.partition("</main>")[0].split()) <= 300, slug
+    assert client.get("/en/help/nothing/").status_code == 404
+
+
+def test_a_topic_of_help_is_linked_from_questions_that_exist() -> None:
+    asked = {question.id for model in (Request, *ALL_SECTIONS) for question in model.questions}
+    assert set(BY_QUESTION) <= asked
+
+
 def test_the_page_one_is_on_is_marked_in_both_menus(client: Client) -> None:
     marked = [attrs for _, attrs in Page(client.get(reverse("help"))).tags if attrs.get("aria-current") == "page"]
     assert [attrs["href"] for attrs in marked] == [reverse("help")] * 2
-
-
-@pytest.mark.parametrize(("language", "there"), [("", "/en/"), ("xx", "/en/"), ("en-GB,en;q=0.8", "/en/")])
-def test_the_root_leads_to_a_front_page_that_exists(client: Client, language: str, there: str) -> None:
-    response = client.get("/", headers={"Accept-Language": language})
-    assert (response.status_code, response["Location"]) == (302, there)
-    assert {"Accept-Language", "Cookie"} <= {name.strip() for name in response["Vary"].split(",")}
-
-
-def test_the_root_follows_the_cookie_before_the_browser(client: Client, settings) -> None:
-    settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
-    client.cookies["django_language"] = "fr"
-    assert client.get("/", headers={"Accept-Language": "en"})["Location"] == "/fr/"
-
-
-def test_languages_are_offered_once_there_are_two(client: Client, settings) -> None:
-    def offered() -> list[tuple[str, str]]:
-        tags = Page(client.get(reverse("help"))).tags
-        return [(attrs["hreflang"], attrs["href"]) for tag, attrs in tags if tag == "a" and "hreflang" in attrs]
-
-    assert offered() == []
-    settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
-    assert offered() == [("en", "/en/help/"), ("fr", "/fr/help/")]
 
 
 def test_the_favicon_is_served(client: Client) -> None:
@@ -98,8 +91,9 @@ def test_an_error_page_needs_neither_a_person_nor_an_address(code: str, rf: Requ
     assert faults(Response) == []
 
 
-def test_the_page_for_a_fault_at_our_end_says_so_in_three_languages_without_a_template() -> None:
-    text = render_to_string("errors/500.html")
+@pytest.mark.parametrize("code", ["500", "503"])
+def test_the_page_for_a_fault_at_our_end_says_so_in_three_languages_without_a_template(code: str) -> None:
+    text = render_to_string(f"errors/{code}.html")
 
     class Response:
         content = text.encode()

@@ -16,7 +16,8 @@ from tests.public.looks import HOSTILE, ill_formed, rows, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
-QUERIES = 7  # the country, the instruments, their lists, its ratifications, its stations, its record (empty: two)
+# The country, the instruments, their lists, its ratifications, its stations, its record (empty: two), what is published
+QUERIES = 8
 
 
 def page(code: str):

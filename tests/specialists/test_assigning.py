@@ -13,10 +13,11 @@ from outbox.models import Notice
 from requests_app import providers
 from requests_app.kinds import SEMINAR
 from requests_app.models import Assignment, Event, Note, Request, Seminar
-from requests_app.refusals import Incomplete, NotPermitted
-from requests_app.services import filing, triage
+from requests_app.refusals import Incomplete, NotNow, NotPermitted
+from requests_app.services import assigning, filing, triage
+from requests_app.services import mails as mails_module
 from requests_app.states import IN_EXAMINATION, SENT
-from tests.factories import a_request, a_specialist, a_station, a_superuser, a_union, an_officer, seen_by
+from tests.factories import a_request, a_specialist, a_station, a_superuser, a_union, a_unit, an_officer, seen_by
 
 pytestmark = pytest.mark.django_db
 WHY = "Speaks the language of the region concerned."
@@ -37,7 +38,7 @@ def page(user: User, request: Request, **typed: str):
 
 
 def give(request: Request, one: Specialist, reason: str = WHY) -> Event:
-    return triage.assign(request, str(one.pk), reason, by=an_officer())
+    return assigning.assign(request, str(one.pk), reason, by=an_officer())
 
 
 def routed(request: Request) -> set[str]:
@@ -45,14 +46,20 @@ def routed(request: Request) -> set[str]:
     return {row.unit.station_id or row.unit.kind for row in rows}
 
 
-def test_the_first_of_the_list_needs_no_reason_and_tells_nobody_anew():
+def mails(event: Event) -> set[tuple[str, str]]:
+    rows = Notice.objects.filter(cause=str(event.uid))
+    return {(notice.kind.removeprefix("request."), notice.address) for notice in rows}
+
+
+def test_the_first_of_the_list_needs_no_reason_and_tells_no_unit_anew():
     first = a_specialist("YAO")
     request = a_request()
-    told, rows = Notice.objects.count(), request.routings.count()
+    rows = request.routings.count()
     event = give(request, first, "")
     assert (event.action, event.status_before, event.status_after) == ("assign", SENT, SENT)
     assert event.fields == ["specialist"]
-    assert (Notice.objects.count(), request.routings.count(), Note.objects.count()) == (told, rows, 0)
+    assert (request.routings.count(), Note.objects.count()) == (rows, 0)
+    assert mails(event) == {("assigned", first.user.email)}
     assert providers.assigned(request) == first
 
 
@@ -75,7 +82,94 @@ def test_matrix_the_former_station_sees_nothing_more_and_the_new_one_is_told_onc
     assert seen_by(dakar.user, request).sight.full
     with pytest.raises(Request.DoesNotExist):
         seen_by(an_officer("YAO"), request)
-    assert [notice.address for notice in Notice.objects.filter(cause=str(event.uid))] == [dakar.unit.address]
+    assert mails(event) == {("new", dakar.unit.address), ("assigned", dakar.user.email)}
+
+
+def test_a_specialist_is_told_in_person_with_a_reference_and_no_word_more():
+    one = a_specialist("YAO", email="ada@example.org")
+    event = give(a_request(), one, "")
+    mail = mails_module.compose(Notice.objects.get(cause=str(event.uid)))
+    assert mail is not None
+    assert event.request.reference in mail.subject and "has been given to you" in mail.text
+    assert "/admin/requests/request/" in mail.text
+
+
+def test_who_gives_it_to_himself_is_not_told():
+    officer = an_officer()
+    one = a_specialist("branch")
+    assert one.user == officer
+    assert mails(give(a_request(), one)) == set()
+
+
+def test_matrix_who_had_it_is_told_only_as_long_as_he_may_know_of_it(dakar):
+    first, second = a_specialist("YAO", email="ada@example.org"), a_specialist("YAO", email="bea@example.org")
+    request = a_request()
+    give(request, first)
+    same_station = give(request, second)
+    assert ("unassigned", "ada@example.org") in mails(same_station)
+    assert mails_module.compose(Notice.objects.get(cause=str(same_station.uid), address="ada@example.org"))
+    elsewhere = give(request, dakar)
+    gone = Notice.objects.get(cause=str(elsewhere.uid), address="bea@example.org")
+    assert mails_module.compose(gone) is None
+
+
+# Taking it back
+
+
+def test_taken_back_the_routing_is_that_of_the_rule_again_and_the_reason_is_a_note(dakar):
+    a_specialist("YAO", email="ada@example.org")
+    request = a_request()
+    give(request, dakar)
+    event = assigning.unassign(request, "Not needed any more.", by=an_officer())
+    assert (event.action, event.status_before, event.status_after) == ("unassign", SENT, SENT)
+    assert event.fields == ["specialist"]
+    assert routed(request) == {"branch", "actrav", "YAO"}
+    assert providers.assigned(request) is None
+    assert Note.objects.filter(text="Not needed any more.").count() == 1
+    yaounde = an_officer("YAO")
+    assert mails(event) == {("new", a_unit("YAO").address), ("unassigned", dakar.user.email)}
+    assert seen_by(yaounde, request).sight.full
+    with pytest.raises(Request.DoesNotExist):
+        seen_by(dakar.user, request)
+
+
+def test_it_is_taken_back_with_a_reason_and_from_somebody():
+    request = a_request()
+    with pytest.raises(NotNow, match="No specialist has this request"):
+        assigning.unassign(request, "Why", by=an_officer())
+    give(request, a_specialist("YAO"), "")
+    with pytest.raises(Incomplete):
+        assigning.unassign(request, "  ", by=an_officer())
+    assert providers.assigned(request) is not None
+
+
+def test_at_the_desk_taking_back_is_offered_while_somebody_has_it_and_is_done_once():
+    request, client = a_request(), Client()
+    client.force_login(an_officer())
+    dossier, page = (
+        reverse("admin:requests_request_change", args=[request.reference]),
+        reverse("admin:requests_request_act", args=[request.reference, "unassign"]),
+    )
+    assert page not in client.get(dossier).text
+    give(request, a_specialist("YAO"), "")
+    assert page in client.get(dossier).text
+    assert "End the assignment" in client.get(page).text
+    typed = {"text": WHY, "version": str(Request.objects.get().version)}
+    assert [client.post(page, typed).status_code for _ in range(2)] == [302, 409]
+    assert Event.objects.filter(action="unassign").count() == 1
+
+
+def test_after_an_override_no_finding_says_that_the_station_of_the_rule_is_told(dakar):
+    a_specialist("YAO")
+    request = a_request()
+    give(request, dakar)
+    client = Client()
+    client.force_login(an_officer())
+    answer = client.get(reverse("admin:requests_request_change", args=[request.reference]))
+    said = next(line.sentence for line in answer.context["findings"] if line.rule == "ROUTE-1")
+    assert said.startswith("By the rule it goes to:") and "Yaoundé" in said
+    now = {route.row.unit.station_id for route in answer.context["routes"] if route.row.until is None}
+    assert now == {None, "DKR"}
 
 
 def test_headquarters_takes_it_and_no_station_reads_it_any_more():
@@ -109,7 +203,7 @@ def answer(request: Request, question: str, change: dict) -> None:
 def test_whoever_is_not_on_the_list_cannot_be_chosen(key):
     a_specialist("YAO")
     with pytest.raises(Incomplete, match="Choose a specialist"):
-        triage.assign(a_request(), key, WHY, by=an_officer())
+        assigning.assign(a_request(), key, WHY, by=an_officer())
 
 
 def test_whoever_has_left_the_unit_is_not_offered():
@@ -180,7 +274,7 @@ def test_matrix_other_officers_never_read_load_or_absence(unit):
     with pytest.raises(PermissionError):
         providers.ranked(seen_by(other, request), by=other)
     with pytest.raises(NotPermitted):
-        triage.assign(request, str(Specialist.objects.get().pk), WHY, by=other)
+        assigning.assign(request, str(Specialist.objects.get().pk), WHY, by=other)
 
 
 @pytest.mark.parametrize("who", [a_superuser, a_union, lambda: an_officer("actemp")])

@@ -18,6 +18,7 @@ KEPT = {
     "duty_stations.csv": ("code", {"YAO", "BUD", "MOW", "HQ"}),
     "coverage.csv": ("country_iso2", {"CM", "CH", "GE", "HU", "RU"}),
     "ratifications.csv": ("country_iso2", COUNTRIES),
+    "turin_courses.csv": ("code", {"judges-2020", "procedures-2024", "judges-francophone-africa"}),
     "ratification_completeness.csv": ("instrument_code", {"C029", "C087", "C098", "C105", "C144"}),
 }
 
