@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from requests_app import append_only
@@ -23,6 +24,13 @@ def empty_the_record_too(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = empty_the_record_too
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Every test begins in English: a request leaves its language behind in the thread."""
+    translation.activate("en")
+
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -6,6 +6,7 @@ TEST_VAR_DIR: the folder of another test process, for a worker or a server that 
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 TEST_ENGINES = {name: os.environ.get(f"TEST_{name}", "") for name in ("DATABASE_URL", "REDIS_URL")}
 for name in ("DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORTAL_URL"):
     os.environ.pop(name, None)
-os.environ["REDIS_URL"] = TEST_ENGINES["REDIS_URL"]
+# Each process beside the first has a Redis database of its own: a test that empties the cache empties all of it.
+worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ["REDIS_URL"] = re.sub(r"/(\d+)$", lambda db: f"/{int(db[1]) + worker}", TEST_ENGINES["REDIS_URL"])
 os.environ["VAR_DIR"] = os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="ta-portal-tests-")
 if "TEST_VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)

@@ -4,21 +4,25 @@ import secrets
 from typing import Any
 from urllib.parse import quote
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from requests_app import states
-from requests_app.models import People, Request, Situation
+from requests_app.models import People, Request, Result, Situation
 from requests_app.models.fields import Email, Line, Link, Range, Telephone, Text
 from requests_app.models.sections.base import Section
 from requests_app.models.sections.registry import ALL_SECTIONS
 from requests_app.services import filing
+from requests_app.tasks import follow_up_results
 from tests import factories as make
+from tests.documents.files import a_pdf
 from tests.walls.told import a_word
 
 # Fields without which nothing is sent: their words stand inside an answer that is valid.
-VALID = {(People, "may_know"): "only_office"}
+VALID = {(People, "may_know"): "others"}
 
 
 class Canaries:
@@ -99,8 +103,15 @@ def a_draft_with_canaries(words: Canaries, *, by: User, union: Client, said: str
     return make.seen_by(by, draft)
 
 
+def add_document(request: Request, words: Canaries, *, union: Client, said: str) -> None:
+    """A document through its page; its name and its content hold words."""
+    file = SimpleUploadedFile(f"{words.new(f'{said}.document.name')}.pdf", a_pdf(words.new(f"{said}.document.content")))
+    answer = union.post(reverse("requests:documents", args=[request.reference]), {"file": file})
+    assert answer.status_code == 302 and request.documents.exists()
+
+
 def live(request: Request, words: Canaries, *, union: Client, desk: Client) -> None:
-    """Sent, taken, noted, asked, answered, written to and accepted, each through its page; texts hold words."""
+    """Through its whole life up to the result, and a text to publish that is agreed to. Texts hold words."""
     ref = request.reference
     union.post(reverse("requests:check", args=[ref]), {"declared": "yes"})
     act(desk, ref, "take")
@@ -114,9 +125,24 @@ def live(request: Request, words: Canaries, *, union: Client, desk: Client) -> N
     union.post(reverse("requests:answer", args=[ref, letter.uid]), answer)
     union.post(reverse("requests:letters", args=[ref]), {"text": words.new("letter.letter")})
     act(desk, ref, "accept", text=words.new("letter.decision"))
+    act(desk, ref, "prepare")
+    act(desk, ref, "give", text=words.new("letter.given"))
+    act(desk, ref, "ask_to_publish", text=words.new("publication"))
+    held = request.publications.get()
+    union.post(reverse("requests:publishing", args=[ref]), {"text": held.uid, "decision": "consent"})
+    held.refresh_from_db()
+    assert held.state == "agreed"
+    later(request)
+    union.post(reverse("requests:result", args=[ref]), {"changed": "better", "text": words.new("result")})
     request.refresh_from_db()
-    assert request.status == states.ACCEPTED
-    assert request.letters.count() == 4
+    assert request.status == states.GIVEN and request.result.text
+    assert request.letters.count() == 5
+
+
+def later(request: Request) -> None:
+    """Half a year passes, and the clock asks what has changed."""
+    Result.objects.filter(request=request).update(ask_at=timezone.now())
+    assert follow_up_results() == 1
 
 
 def act(desk: Client, reference: str, action: str, **typed: Any) -> None:

@@ -1,8 +1,10 @@
 """Who each row of the law's table is, made in a world (principals.py). The rows are in test_visibility_matrix.py."""
 
+from collections.abc import Callable
+
 from accounts.models import User
-from requests_app.models import DraftShare, Request, Routing, Seminar
-from requests_app.services import filing
+from requests_app.models import CoSignature, DraftShare, Request, Routing, Seminar, Situation
+from requests_app.services import cosigning, filing, sharing, triage
 from tests import factories as make
 from tests.walls.principals import Case, World, also, case, ended, joined, left, lowered, unconfirmed
 from tests.walls.told import Told, a_word, tell, tell_draft
@@ -138,6 +140,75 @@ def _shared_read(w: World) -> Case:
     return person, w.shared(person, may_edit=False)
 
 
+@case("draft · shared to edit with a reader of the organization")
+def _shared_edit_reader(w: World) -> Case:
+    person = w.member("reader")
+    return person, w.shared(person, may_edit=True)
+
+
+@case("draft · shared to read with a writer of the organization")
+def _shared_read_writer(w: World) -> Case:
+    person = w.member()
+    return person, w.shared(person, may_edit=False)
+
+
+@case("sent · writer with whom the draft was shared to edit")
+def _shared_then_sent_writer(w: World) -> Case:
+    person = w.member()
+    told = tell(w.author)
+    DraftShare.objects.create(request=told.request, user=person, may_edit=True, since=told.request.sent_at)
+    return person, told
+
+
+@case("draft whose author left · administrator")
+def _heir(w: World) -> Case:
+    return w.member("administrator"), w.abandoned
+
+
+@case("draft whose author's account was closed · administrator")
+def _heir_of_closed(w: World) -> Case:
+    writer = w.member()
+    told = tell_draft(writer)
+    disabled(writer)
+    return w.member("administrator"), told
+
+
+@case("draft whose author left · other writer of the organization")
+def _no_heir(w: World) -> Case:
+    return w.member(), w.abandoned
+
+
+@case("draft whose author left · administrator of another union")
+def _foreign_heir(w: World) -> Case:
+    return w.member("administrator", name=f"Union {a_word()}"), w.abandoned
+
+
+@case("draft whose author left · administrator with whom it is shared")
+def _heir_and_colleague(w: World) -> Case:
+    writer, person = w.member(), w.member("administrator")
+    told = tell_draft(writer)
+    DraftShare.objects.create(request=told.request, user=person, may_edit=True, since=told.request.saved_at)
+    left(writer)
+    return person, told
+
+
+@case("draft whose author left · administrator who took it over")
+def _took_over(w: World) -> Case:
+    writer, person = w.member(), w.member("administrator")
+    told = tell_draft(writer)
+    left(writer)
+    sharing.take_over(told.request, by=person)
+    return person, told
+
+
+@case("sent, then its author left · administrator")
+def _sent_heir(w: World) -> Case:
+    writer = w.member()
+    told = tell(writer)
+    left(writer)
+    return w.member("administrator"), told
+
+
 @case("draft · share taken back")
 def _unshared(w: World) -> Case:
     person = w.member()
@@ -163,6 +234,12 @@ def _shared_officer(w: World) -> Case:
 def _shared_beside(w: World) -> Case:
     told = w.shared(w.member(), may_edit=True)
     return w.member("reader"), told
+
+
+@case("draft · writer beside whom it is shared with a colleague")
+def _shared_beside_writer(w: World) -> Case:
+    told = w.shared(w.member(), may_edit=True)
+    return w.member(), told
 
 
 @case("shown · Branch after it was taken back")
@@ -282,3 +359,133 @@ def _headquarters(w: World) -> Case:
     make.a_country("CH", "Switzerland", "Europe and Central Asia")
     told = tell(w.member(name=f"Union {a_word()}", country="CH"), country="CH")
     return w.officer("YAO"), told
+
+
+OTHERS = {"may_know": "others"}
+
+
+def asked(w: World, told: Told, name: str) -> tuple[User, CoSignature]:
+    """A writer of the organization of this name, which `told`'s author has asked to sign."""
+    person = w.member(name=name)
+    cosigning.invite(told.request, person.email, by=w.author)
+    return person, told.request.cosignatures.get()
+
+
+def signed(w: World, told: Told, name: str) -> tuple[User, CoSignature]:
+    """The same, once he has signed."""
+    person, row = asked(w, told, name)
+    return person, cosigning.sign(told.request, row.uid, by=person, declared=True)
+
+
+def joint(who: str, person: Callable[[World, str], User] | None, how: Callable, *, sent: bool = False) -> None:
+    """A row: `person`, or for None the writer who was asked, before a request that is filed together."""
+
+    @case(who)
+    def build(w: World) -> Case:
+        told = (tell if sent else tell_draft)(w.author, people=OTHERS)
+        name = f"Union {a_word()}"
+        writer, _row = how(w, told, name)
+        return (person(w, name) if person else User.objects.get(pk=writer.pk)), told
+
+
+def then(how: Callable, what: Callable[[World, Told, User, CoSignature], object]) -> Callable:
+    """What `how` makes, and then something happens to it."""
+
+    def both(w: World, told: Told, name: str) -> tuple[User, CoSignature]:
+        writer, row = how(w, told, name)
+        what(w, told, writer, row)
+        return writer, row
+
+    return both
+
+
+def _expired(row: CoSignature) -> None:
+    CoSignature.objects.filter(pk=row.pk).update(expires_at=row.since)
+
+
+def _changed(w: World, told: Told) -> None:
+    answers = {"happening": f"It has changed: {told.words['answers']}."}
+    filing.save_answers(told.request.section(Situation), answers, {}, by=w.author)
+
+
+joint("joint draft · writer of the invited organization", None, asked)
+joint(
+    "joint draft · administrator of the invited organization",
+    lambda w, name: w.member("administrator", name=name),
+    asked,
+)
+joint("joint draft · reader of the invited organization", lambda w, name: w.member("reader", name=name), asked)
+joint("joint draft · who left the invited organization", lambda w, name: left(w.member(name=name)), asked)
+joint("joint draft · another union of the same country", lambda w, name: w.member(name=f"Union {a_word()}"), asked)
+joint(
+    "joint draft · ACT/EMP officer who writes for the invited organization",
+    lambda w, name: also(w.member(name=name), "actemp"),
+    asked,
+)
+joint("joint draft, signed · writer of the other organization", None, signed)
+joint("joint draft, signed · reader of the other organization", lambda w, name: w.member("reader", name=name), signed)
+joint(
+    "joint draft, signed · another union of the same country",
+    lambda w, name: w.member(name=f"Union {a_word()}"),
+    signed,
+)
+joint(
+    "joint draft, declined · writer of the other organization",
+    None,
+    then(asked, lambda w, told, writer, row: cosigning.decline(told.request, row.uid, by=writer)),
+)
+joint(
+    "joint draft, expired · writer of the other organization",
+    None,
+    then(asked, lambda w, told, writer, row: _expired(row)),
+)
+joint(
+    "joint draft, taken back · writer of the other organization",
+    None,
+    then(asked, lambda w, told, writer, row: cosigning.take_back(told.request, row.uid, by=w.author)),
+)
+joint(
+    "joint draft, signature withdrawn · writer of the other organization",
+    None,
+    then(signed, lambda w, told, writer, row: cosigning.withdraw_signature(told.request, row.uid, by=writer)),
+)
+joint(
+    "joint draft, changed since it was signed · writer of the other organization",
+    None,
+    then(signed, lambda w, told, writer, row: _changed(w, told)),
+)
+joint("joint, sent · writer of the invited organization", None, asked, sent=True)
+joint("joint, sent and signed · writer of the other organization", None, signed, sent=True)
+joint(
+    "joint, sent and signed · ministry of the same country",
+    lambda w, name: w.member(kind="government"),
+    signed,
+    sent=True,
+)
+joint("joint, sent and signed · writer", lambda w, name: w.member(), signed, sent=True)
+joint("joint, sent and signed · Branch", lambda w, name: w.officer("branch"), signed, sent=True)
+
+
+def _office_declines(w: World, told: Told) -> None:
+    triage.decide(told.request, "decline", "Not possible.", by=make.an_officer(email="taker@example.org"))
+    told.request.refresh_from_db()
+
+
+joint(
+    "joint, declined by the Office · writer of the invited organization",
+    None,
+    then(asked, lambda w, told, writer, row: _office_declines(w, told)),
+    sent=True,
+)
+joint(
+    "joint, signed, declined by the Office · writer of the other one",
+    None,
+    then(signed, lambda w, told, writer, row: _office_declines(w, told)),
+    sent=True,
+)
+joint(
+    "joint, signed, withdrawn · writer of the other organization",
+    None,
+    then(signed, lambda w, told, writer, row: filing.withdraw(told.request, "", by=w.author)),
+    sent=True,
+)

@@ -1,13 +1,17 @@
 """Everybody who could come to a route, and one of everything that an address can name."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.utils import timezone
 
-from accounts.models import Membership, Organization, Post, Specialist, Unit, User
+from accounts import joining
+from accounts.models import Invitation, JoinRequest, Membership, Organization, Post, Specialist, Unit, User
 from outbox.models import Notice, State
 from requests_app.models import Request
 from tests import factories as make
@@ -101,6 +105,8 @@ def named(world: World, request: Request, people: dict[str, User | None]) -> dic
         "user": writer.pk,
         "organization": Organization.objects.get(memberships__user=writer).pk,
         "membership": Membership.objects.get(user=writer).pk,
+        "invitation": invited(writer).pk,
+        "joinrequest": asked_to_join().pk,
         "unit": Unit.objects.get(kind="branch").pk,
         "post": Post.objects.get(user=people["branch"]).pk,
         "specialist": profile_of(people["specialist"]),
@@ -108,7 +114,25 @@ def named(world: World, request: Request, people: dict[str, User | None]) -> dic
         "content_type": ContentType.objects.get_for_model(Request).pk,
         "primary_key": request.pk or 1,
         "letter": letter_of(request),
+        "document": document_of(request),
     }
+
+
+def invited(writer: User) -> Invitation:
+    """An open invitation to the union."""
+    until = timezone.now() + timedelta(days=1)
+    of = {"organization": make.organization_of(writer), "by": writer, "role": "reader"}
+    return Invitation.objects.create(address="invited@example.org", digest="none", expires_at=until, **of)
+
+
+def asked_to_join(**words: str) -> JoinRequest:
+    """A union's confirmed request to join."""
+    typed = {key: words.get(key, "Somebody") for key in ("name", "function", "organization_name", "proof")}
+    asked = {**typed, "address": "joins@example.org", "country_id": "CM", "kind": "workers"}
+    joining.ask(asked, language="en", write=False)
+    joining.confirm_as_new(JoinRequest.objects.get(), make.PASSWORD)
+    Notice.objects.filter(kind__startswith="account.join").delete()  # the mails of the crawl are about requests
+    return JoinRequest.objects.get()
 
 
 def profile_of(person: User | None) -> Any:
@@ -121,3 +145,8 @@ def letter_of(request: Request) -> Any:
     """The letter of the Office to its requester, or an id of none."""
     letter = request.letters.filter(from_office=True).first() if request.pk else None
     return letter.uid if letter else "00000000-0000-0000-0000-000000000000"
+
+
+def document_of(request: Request) -> Any:
+    """The first document of a request, or an id that none has yet."""
+    return request.documents.get().uid if request.pk else uuid.uuid4()

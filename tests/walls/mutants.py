@@ -5,12 +5,17 @@ from dataclasses import fields, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from accounts.models import Membership
 from accounts.standing import Standing
 from requests_app.models.access import RELATIONS, WRITE, Relation
+from requests_app.models.cosignature import CoSignature
 from requests_app.models.routing import DraftShare, Routing
 
 DRAFT, SENT = Q(status="draft"), ~Q(status="draft")
+# While an organization can be asked to sign (of the statuses that the rows have), and while its signature counts.
+RUNS, LASTS = Q(status__in=["draft", "question_out"]), ~Q(status="withdrawn")
 Condition = Callable[[Standing], Q | None]
 
 
@@ -20,6 +25,21 @@ def shares(who: Standing, **conditions: Any) -> Q:
 
 def routings(**conditions: Any) -> Q:
     return Q(Exists(Routing.objects.filter(request=OuterRef("pk"), **conditions)))
+
+
+def co_signing(**conditions: Any) -> Q:
+    return Q(Exists(CoSignature.objects.filter(request=OuterRef("pk"), **conditions)))
+
+
+def still_open(**conditions: Any) -> Q:
+    return co_signing(until=None, state="invited", expires_at__gt=timezone.now(), **conditions)
+
+
+def author_belongs(**more: Any) -> Q:
+    """Whether the author is a member still; `user__is_active=None` asks nothing of the account."""
+    conditions = {"organization": OuterRef("organization"), "user": OuterRef("author"), "until": None}
+    active = {} if "user__is_active" in more else {"user__is_active": True}
+    return Q(Exists(Membership.objects.filter(**conditions, **active)))
 
 
 def looser_routing(level: str, *kinds: str) -> dict[str, Condition]:
@@ -44,17 +64,23 @@ LOOSER: dict[str, dict[str, Condition]] = {
         "reader": lambda w: DRAFT & Q(author=w.user_id, organization__in=w.reader_of),
     },
     "draft_shared_to_edit": {
-        "sent too": lambda w: Q(organization__in=w.reader_of) & shares(w, user=w.user_id, may_edit=True, until=None),
-        "shared with anybody": lambda w: DRAFT & Q(organization__in=w.reader_of) & shares(w, may_edit=True, until=None),
-        "share ended": lambda w: DRAFT & Q(organization__in=w.reader_of) & shares(w, user=w.user_id, may_edit=True),
+        "sent too": lambda w: Q(organization__in=w.writer_of) & shares(w, user=w.user_id, may_edit=True, until=None),
+        "shared with anybody": lambda w: DRAFT & Q(organization__in=w.writer_of) & shares(w, may_edit=True, until=None),
+        "share ended": lambda w: DRAFT & Q(organization__in=w.writer_of) & shares(w, user=w.user_id, may_edit=True),
         "member or not": lambda w: DRAFT & shares(w, user=w.user_id, may_edit=True, until=None),
-        "shared to read": lambda w: DRAFT & Q(organization__in=w.reader_of) & shares(w, user=w.user_id, until=None),
-        "not shared": lambda w: DRAFT & Q(organization__in=w.reader_of),
+        "a reader": lambda w: (
+            DRAFT & Q(organization__in=w.reader_of) & shares(w, user=w.user_id, may_edit=True, until=None)
+        ),
+        "shared to read": lambda w: DRAFT & Q(organization__in=w.writer_of) & shares(w, user=w.user_id, until=None),
+        "not shared": lambda w: DRAFT & Q(organization__in=w.writer_of),
     },
-    "draft_shared_to_read": {
+    "draft_shared": {
         "shared with anybody": lambda w: DRAFT & Q(organization__in=w.reader_of) & shares(w, until=None),
         "share ended": lambda w: DRAFT & Q(organization__in=w.reader_of) & shares(w, user=w.user_id),
-        "member or not": lambda w: DRAFT & shares(w, user=w.user_id, may_edit=False, until=None),
+        "member or not": lambda w: DRAFT & shares(w, user=w.user_id, until=None),
+        "shared to edit, a reader left out": lambda w: (
+            DRAFT & Q(organization__in=w.reader_of) & shares(w, user=w.user_id, may_edit=False, until=None)
+        ),
         "not shared": lambda w: DRAFT & Q(organization__in=w.reader_of),
     },
     "draft_administrator": {
@@ -62,6 +88,15 @@ LOOSER: dict[str, dict[str, Condition]] = {
         "any writer": lambda w: DRAFT & Q(organization__in=w.writer_of),
         "any reader": lambda w: DRAFT & Q(organization__in=w.reader_of),
         "any organization": lambda w: DRAFT if w.administrator_of else None,
+    },
+    "draft_abandoned": {
+        "sent too": lambda w: Q(organization__in=w.administrator_of) & ~author_belongs(),
+        "author still there": lambda w: DRAFT & Q(organization__in=w.administrator_of),
+        "any writer": lambda w: DRAFT & Q(organization__in=w.writer_of) & ~author_belongs(),
+        "any organization": lambda w: DRAFT & ~author_belongs() if w.administrator_of else None,
+        "closed accounts left out": lambda w: (
+            DRAFT & Q(organization__in=w.administrator_of) & ~author_belongs(user__is_active=None)
+        ),
     },
     "draft_shown_to_office": {
         "not shown": lambda w: DRAFT if w.is_branch else None,
@@ -82,6 +117,24 @@ LOOSER: dict[str, dict[str, Condition]] = {
         "the author, member or not": lambda w: SENT & (Q(organization__in=w.reader_of) | Q(author=w.user_id)),
         "anybody": lambda w: SENT,
     },
+    "co_invited": {
+        "signed too": lambda w: RUNS & co_signing(organization__in=w.writer_of, until=None),
+        "ended too": lambda w: RUNS & co_signing(organization__in=w.writer_of, expires_at__gt=timezone.now()),
+        "expired too": lambda w: RUNS & co_signing(organization__in=w.writer_of, until=None, state="invited"),
+        "a reader": lambda w: RUNS & still_open(organization__in=w.reader_of),
+        "any organization": lambda w: RUNS & still_open(organization__isnull=False) if w.writer_of else None,
+        "decided too": lambda w: still_open(organization__in=w.writer_of),
+    },
+    "co_signed": {
+        "invited too": lambda w: LASTS & co_signing(organization__in=w.writer_of, until=None),
+        "ended too": lambda w: LASTS & co_signing(organization__in=w.writer_of, signed_at__isnull=False),
+        "a reader": lambda w: LASTS & co_signing(organization__in=w.reader_of, until=None, state="signed"),
+        "any organization": lambda w: LASTS & co_signing(until=None, state="signed") if w.writer_of else None,
+        "of open ones only": lambda w: (
+            Q(status__in=["draft", "question_out"])
+            & co_signing(organization__in=w.writer_of, until=None, state="signed")
+        ),
+    },
     "branch": looser_routing("full", "branch"),
     "bureau": looser_routing("full", "actrav", "actemp"),
     "bureau_informed": looser_routing("informed", "actrav", "actemp"),
@@ -95,6 +148,14 @@ LOOSER: dict[str, dict[str, Condition]] = {
 # Broken ways that change nothing for anybody, with the reason; not tried.
 HARMLESS = {
     "draft_shown_to_office: sent too": "a Branch officer sees more of what was sent than this row gives",
+    **{
+        f"draft_shared_to_edit: {part} False": "whoever edits a shared draft reads it by the row of who reads it"
+        for part in ("existence", "summary", "full", "sensitive")
+    },
+    **{
+        f"draft_abandoned: {part} False": "the row of the administrator gives the same, whether or not the author left"
+        for part in ("existence", "line")
+    },
     "branch: any unit of the kind": "there is one Branch",
     "branch: any level": "the Branch is never only informed",
     "branch: ended rows too": "the routing of the Branch never ends",

@@ -16,6 +16,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 FRESH = (
     (TOKEN, 'name="csrfmiddlewaretoken" value="*"'),
     (re.compile(r'name="key" value="[^"]+"'), 'name="key" value="*"'),
+    (re.compile(r'name="kept" value="[^"]+"'), 'name="kept" value="*"'),
 )
 FRESH_HEADERS = frozenset({"X-Request-ID", "Date", "Expires", "Last-Modified"})
 
@@ -57,7 +58,10 @@ def pages_about(request: Request) -> list[str]:
     section = "political-will" if request.is_draft else "request"
     return [
         *doors(request),
-        *(reverse(f"requests:{name}", args=[ref]) for name in ("answers", "letters")),
+        *(
+            reverse(f"requests:{name}", args=[ref])
+            for name in ("answers", "letters", "documents", "copy_html", "sent_html")
+        ),
         reverse("requests:section", args=[ref, section]),
     ]
 

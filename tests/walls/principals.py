@@ -37,7 +37,7 @@ class World:
     def __init__(self) -> None:
         make.the_office()
         make.a_station("DKR", "Dakar", serves="SN")
-        make.the_office()
+        make.a_unit("DKR")
         self.union = f"Union {a_word()}"
         self.count = 0
         self.organizations: dict[tuple[str, str], Organization] = {}
@@ -92,6 +92,14 @@ class World:
         """A draft opened with "Let an officer look"."""
         told = tell_draft(self.author)
         filing.show_to_office(told.request, True, by=self.author)
+        return told
+
+    @cached_property
+    def abandoned(self) -> Told:
+        """A draft whose author has left the organization."""
+        writer = self.member()
+        told = tell_draft(writer)
+        left(writer)
         return told
 
     def shared(self, person: User, may_edit: bool) -> Told:

@@ -12,6 +12,8 @@ from tests.walls.cast import Cast
 
 REGEX = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
+ACTS = {"organization": "verify", "membership": "end", "post": "end", "joinrequest": "decline"}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -54,11 +56,22 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
     return {
         "reference": request.reference if request else about,
         "letter": cast.named["letter"],
+        "document": cast.named["document"],
         "slug": "request",
+        "kind": "seminar",
+        "topic": "costs",
         "action": "accept",
         "pk": cast.named.get(model, "00000000-0000-0000-0000-000000000000"),
         "object_id": cast.named.get(model, cast.named["primary_key"]),
-        "act": {"organization": "verify", "membership": "end", "post": "end"}.get(model, "nothing"),
+        "organization": cast.named["organization"],
+        "membership": cast.named["membership"],
+        "invitation": cast.named["invitation"],
+        "join": cast.named["joinrequest"],
+        "uid": "00000000-0000-0000-0000-000000000000",
+        "token": "A" * 22,
+        "act": {"organization": "verify", "membership": "end", "post": "end", "joinrequest": "decline"}.get(
+            model, "nothing"
+        ),
         "key": "00000000-0000-0000-0000-000000000000",
         "uidb36": "1",
         "content_type_id": cast.named["content_type"],

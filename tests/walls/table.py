@@ -2,11 +2,12 @@
 
 `nothing` is no existence: the 404 of an unknown reference. `line`: of a draft that it exists, its author, when it was
 saved. `summary`: reference, country, kind, group, public status, date sent. `full`: everything but the columns beside.
+`invited`: inviting organization, country, kind, title. `signed`: that, and the answers that were signed.
 """
 
 from dataclasses import dataclass
 
-WRITER = {"answer", "write", "add_document", "withdraw"}
+WRITER = {"answer", "write", "add_document", "withdraw", "result", "invite", "consent", "refuse"}
 OFFICER = {
     "take",
     "ask",
@@ -18,26 +19,37 @@ OFFICER = {
     "close",
     "reopen",
     "assign",
+    "unassign",
     "note",
     "link",
     "unlink",
+    "ask_to_publish",
+    "publish",
+    "take_off",
 }
 MAY = {
     "–": set(),
-    "author": {"edit", "share", "delete", "send"},
-    "edit": {"edit"},
+    "author": {"edit", "share", "delete", "send", "invite"},
+    "heir": {"take_over"},
+    "author+heir": {"edit", "share", "delete", "send", "take_over", "invite"},
     "writer": WRITER,
     "officer": OFFICER,
     "note": {"note"},
+    "asked": {"sign", "decline_to_sign"},
+    "signer": {"withdraw_signature"},
     "writer+note": WRITER | {"note"},
 }
+JOINT = {"invite", "sign", "decline_to_sign", "withdraw_signature"}
 # What the state of the request lets happen, whoever asks.
 NOW = {
-    "draft": {"edit", "share", "delete", "send"},
-    "question_out": {"answer", "write", "withdraw", "accept", "decline", "no_means"}
-    | {"assign", "note", "link", "unlink"},
+    "draft": {"edit", "share", "delete", "send", "take_over"} | JOINT,
+    "question_out": {"answer", "write", "add_document", "withdraw", "accept", "decline", "no_means"}
+    | {"assign", "unassign", "note", "link", "unlink"}
+    | JOINT,
+    "declined": {"note", "link", "unlink", "reopen", "withdraw_signature"},
+    "withdrawn": {"note", "link", "unlink"},
 }
-EVERY_ACTION = WRITER | OFFICER | MAY["author"]
+EVERY_ACTION = WRITER | OFFICER | MAY["author"] | MAY["heir"] | JOINT
 
 # who | sees | Q12, M6, contacts | letters | documents | notes, override reasons | may do
 TABLE = """
@@ -75,12 +87,23 @@ draft · author who is an administrator                          | line+full | y
 draft · author who became a reader                              | nothing | – | – | – | – | –
 draft · author who left                                         | nothing | – | – | – | – | –
 draft · author who left and now administers another union       | nothing | – | – | – | – | –
-draft · shared to edit                                          | full    | yes | write | write | – | edit
+draft · shared to edit                                          | full    | yes | write | write | – | author
+draft · shared to edit with a reader of the organization        | full    | yes | read | read | – | –
+draft · shared to read with a writer of the organization        | full    | yes | read | read | – | –
 draft · shared to read                                          | full    | yes | read | read | – | –
 draft · share taken back                                        | nothing | – | – | – | – | –
 draft · shared with somebody who left                           | nothing | – | – | – | – | –
 draft · shared with an officer who is no member                 | nothing | – | – | – | – | –
+draft whose author left · administrator                         | line    | – | – | – | – | heir
+draft whose author's account was closed · administrator         | line    | – | – | – | – | heir
+draft whose author left · other writer of the organization      | nothing | – | – | – | – | –
+draft whose author left · administrator of another union        | nothing | – | – | – | – | –
+draft whose author left · administrator with whom it is shared  | line+full | yes | write | write | – | author+heir
+draft whose author left · administrator who took it over        | line+full | yes | write | write | – | author
+sent, then its author left · administrator                      | full    | yes | write | write | – | writer
+sent · writer with whom the draft was shared to edit            | full    | yes | write | write | – | writer
 draft · reader beside whom it is shared with a colleague        | nothing | – | – | – | – | –
+draft · writer beside whom it is shared with a colleague        | nothing | – | – | – | – | –
 
 sent · writer                                                   | full    | yes | write | write | – | writer
 sent · author                                                   | full    | yes | write | write | – | writer
@@ -103,6 +126,29 @@ sent with employers (A9) · ACT/EMP                              | summary | –
 sent with employers (A9) · ACTRAV                               | full    | yes | read | read | yes | note
 sent with employers (A9) · employers of the same country        | nothing | – | – | – | – | –
 sent, A9 left from another kind of help · ACT/EMP               | nothing | – | – | – | – | –
+joint draft · writer of the invited organization                | invited | – | – | – | – | asked
+joint draft · administrator of the invited organization         | invited | – | – | – | – | asked
+joint draft · reader of the invited organization                | nothing | – | – | – | – | –
+joint draft · who left the invited organization                 | nothing | – | – | – | – | –
+joint draft · another union of the same country                 | nothing | – | – | – | – | –
+joint draft · ACT/EMP officer who writes for the invited organization | invited | – | – | – | – | asked
+joint draft, signed · writer of the other organization          | invited+signed+summary | – | – | – | – | signer
+joint draft, signed · reader of the other organization          | nothing | – | – | – | – | –
+joint draft, signed · another union of the same country         | nothing | – | – | – | – | –
+joint draft, declined · writer of the other organization        | nothing | – | – | – | – | –
+joint draft, expired · writer of the other organization         | nothing | – | – | – | – | –
+joint draft, taken back · writer of the other organization      | nothing | – | – | – | – | –
+joint draft, signature withdrawn · writer of the other organization | nothing | – | – | – | – | –
+joint draft, changed since it was signed · writer of the other organization | invited | – | – | – | – | asked
+joint, sent · writer of the invited organization                | invited | – | – | – | – | asked
+joint, sent and signed · writer of the other organization       | invited+signed+summary | – | – | – | – | signer
+joint, sent and signed · ministry of the same country           | nothing | – | – | – | – | –
+joint, sent and signed · writer                                 | full    | yes | write | write | – | writer
+joint, sent and signed · Branch                                 | full    | yes | write | write | yes | officer
+joint, declined by the Office · writer of the invited organization | nothing | – | – | – | – | –
+joint, signed, declined by the Office · writer of the other one | invited+signed+summary | – | – | – | – | signer
+joint, signed, withdrawn · writer of the other organization     | nothing | – | – | – | – | –
+
 government's request · Branch                                   | full    | yes | write | write | yes | officer
 government's request · ACTRAV                                   | full    | yes | read | read | yes | note
 government's request · ACT/EMP                                  | full    | yes | read | read | yes | note

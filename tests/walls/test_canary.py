@@ -16,24 +16,25 @@ import pytest
 import redis
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import TestCase
 from django.utils import timezone
 
+from accounts.models import Session
 from base.references import new_reference
 from outbox import delivery
 from outbox.folder import parse
 from outbox.models import Notice
 from requests_app.models import Event, Request
 from tests.factories import PASSWORD
-from tests.walls.canaries import Canaries, a_draft_with_canaries, a_union_with_canaries, live
+from tests.walls.canaries import Canaries, a_draft_with_canaries, a_union_with_canaries, add_document, live
 from tests.walls.cast import UNCONCERNED, Cast, build
 from tests.walls.crawl import Answers, addresses, asked, crawl, outside, stored
 from tests.walls.pages import browser
 from tests.walls.principals import World
 from tests.walls.told import Told, a_word
 
+pytestmark = pytest.mark.thorough
 # Whose crawl takes every page; the others differ from them only outside the desk.
 THOROUGH = ("anonymous", "ministry", "actemp", "superuser", "branch")
 CONCERNED = ("reader", "branch", "actrav", "specialist")
@@ -109,7 +110,10 @@ def file_it(evidence: Evidence, cast: Cast, world: World) -> None:
     """Write, send, and everything that follows."""
     words, union, desk = evidence.words, cast.client("writer"), cast.client("branch")
     request = a_draft_with_canaries(words, by=world.author, union=union, said="sent", reference=evidence.reference)
-    a_draft_with_canaries(words, by=world.author, union=union, said="draft", reference=evidence.draft)
+    add_document(request, words, union=union, said="sent")
+    request.documents.update(uid=cast.named["document"])
+    draft = a_draft_with_canaries(words, by=world.author, union=union, said="draft", reference=evidence.draft)
+    add_document(draft, words, union=union, said="draft")
     live(request, words, union=union, desk=desk)
 
 
@@ -155,7 +159,16 @@ def test_the_words_are_there_for_those_whom_they_concern(evidence):
     of_other_kinds = ("sent.draft-law", "sent.provision", "sent.direct-contacts", "sent.visit", "sent.help-imagined")
     unread = {place for place in sent if place.startswith(of_other_kinds)}
     assert sent - replaced - unread <= found
-    assert {"note", "letter.question", "letter.answer", "letter.letter", "letter.decision", "answered"} <= found
+    assert {
+        "note",
+        "letter.question",
+        "letter.answer",
+        "letter.letter",
+        "letter.decision",
+        "letter.given",
+        "answered",
+        "result",
+    } <= found
     assert len(evidence.words.words) > 150
 
 

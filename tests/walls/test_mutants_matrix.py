@@ -13,6 +13,7 @@ from tests.walls.mutants import HARMLESS, LOOSER, conditions, sights
 from tests.walls.table import Row
 from tests.walls.test_visibility_matrix import ROWS, build_all, differences, the_person
 
+pytestmark = pytest.mark.thorough
 CONDITIONS = {broken: table for broken, table in conditions() if broken not in HARMLESS}
 SIGHTS = {broken: table for broken, table in sights() if broken not in HARMLESS}
 Rows = list[tuple[Row, int]]

@@ -88,6 +88,9 @@ PAGES = {
     "preview": ("draft", "writer", "requests:preview", []),
     "status": ("sent", "writer", "requests:detail", []),
     "answers": ("sent", "writer", "requests:answers", []),
+    "copy": ("sent", "writer", "requests:copy_html", []),
+    "copy of a draft": ("draft", "writer", "requests:copy_html", []),
+    "receipt": ("sent", "writer", "requests:sent_html", []),
     "letters": ("sent", "writer", "requests:letters", []),
     "dossier": ("sent", "branch", "admin:requests_request_change", []),
     "action of the desk": ("sent", "branch", "admin:requests_request_act", ["take"]),
@@ -110,5 +113,9 @@ def test_a_page_of_a_request_costs_the_same_however_many_there_are(page):
 # The pages that read more, and why.
 MORE = {
     # Everything that an officer reads of a request, the record of his look, what is on record of the country.
-    "dossier": 20,
+    "dossier": 22,
+    # Answers, findings, dates, documents, letters, readers and who signed on one page, to be kept.
+    "copy": 15,
+    # The same as it was then: the first revision, its findings, its documents.
+    "receipt": 14,
 }

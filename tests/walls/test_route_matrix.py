@@ -36,7 +36,7 @@ def cast(kept: Callable) -> Iterator[Cast]:
 
 def outcome(answer: HttpResponse) -> str:
     """An answer as the table writes it."""
-    if answer.status_code not in (301, 302):
+    if answer.status_code not in (301, 302, 303):
         return str(answer.status_code)
     try:
         name = where(answer["Location"])

@@ -15,7 +15,7 @@ from tests.walls import cases  # noqa: F401  (fills CASES)
 from tests.walls.pages import browser, doors, lists, pages_about, read_all
 from tests.walls.principals import CASES, Case, World
 from tests.walls.table import EVERY_ACTION, NOW, Row, rows
-from tests.walls.told import ANSWER, CONTACT, LETTER, NOTE, ORGANIZATION, SENSITIVE, TITLE
+from tests.walls.told import ANSWER, CONTACT, DOCUMENT, LETTER, NOTE, ORGANIZATION, SENSITIVE, TITLE
 
 ROWS = {row.who: row for row in rows()}
 NOTHING = frozenset({"nothing"})
@@ -50,6 +50,9 @@ def differences(row: Row, pk: int, visible: Iterable[Request], readable: Iterabl
         wrong.append(f"readable {len(reads)} times")
     for found in (*exists, *reads):
         sight = found.sight
+        joint = (sight.invitation, sight.snapshot)
+        if joint != ("invited" in row.sees, "signed" in row.sees):
+            wrong.append(f"invitation, snapshot: {joint}")
         told = (sight.existence, sight.line, sight.summary, sight.full)
         meant = (True, "line" in row.sees, bool(row.sees & {"summary", "full"}), "full" in row.sees)
         if told != meant:
@@ -104,10 +107,13 @@ def test_the_pages_show_what_the_table_says_and_nothing_else(world, listed, who)
     # Every other address of a request that does not exist for somebody: test_route_matrix.py.
     about = doors(told.request) if row.sees == NOTHING else pages_about(told.request)
     text = listed[key] + read_all(client, about)
-    # A search repeats in its box what was typed, the sign-in page where one wanted to go.
-    text = re.sub(rf'value="[^"]*{told.request.reference}[^"]*"', "", text)
+    # A search repeats in its box what was typed, the sign-in page (in each language) where one wanted to go.
+    text = re.sub(rf'(value="|href="[^"]*[?]next=)[^"]*{told.request.reference}[^"]*"', "", text)
     meant = {TITLE, ORGANIZATION, ANSWER} if "full" in row.sees else set()
+    meant |= {TITLE, ORGANIZATION} if "invited" in row.sees else set()
+    meant |= {ANSWER} if "signed" in row.sees else set()
     meant |= {SENSITIVE, CONTACT} if row.sensitive else set()
+    meant |= {DOCUMENT} if row.documents != "–" else set()
     meant |= {LETTER} if row.letters != "–" else set()
     meant |= {NOTE} if row.notes else set()
     found = told.parts_in(text)

@@ -9,18 +9,20 @@ from requests_app import states
 from requests_app.models import People, PoliticalWill, Request, Seminar, Situation
 from requests_app.services import filing, triage
 from tests import factories as make
+from tests.documents.files import a_document, a_pdf
 
 # The parts of a request, in the words of the law's table.
-TITLE, ORGANIZATION, ANSWER, SENSITIVE, CONTACT, LETTER, NOTE = (
+TITLE, ORGANIZATION, ANSWER, SENSITIVE, CONTACT, DOCUMENT, LETTER, NOTE = (
     "title",
     "organization",
     "answers",
     "Q12",
     "contacts",
+    "documents",
     "letters",
     "notes",
 )
-PARTS = (TITLE, ORGANIZATION, ANSWER, SENSITIVE, CONTACT, LETTER, NOTE)
+PARTS = (TITLE, ORGANIZATION, ANSWER, SENSITIVE, CONTACT, DOCUMENT, LETTER, NOTE)
 
 
 def a_word() -> str:
@@ -58,6 +60,7 @@ def tell_draft(by: User, kind: str = "seminar", country: str = "CM", **sections:
         if model in answers or model.__name__.lower() in sections:
             answers[model] = {**answers.get(model, {}), **sections.get(model.__name__.lower(), {})}
     draft = make.a_draft(kind, by=by, title=words[TITLE], country=country, answers=answers, filled=False)
+    a_document(draft, by, f"{words[DOCUMENT]}.pdf", a_pdf(words[DOCUMENT]))
     del words[LETTER], words[NOTE]
     return Told(draft, words)
 
