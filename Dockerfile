@@ -7,7 +7,7 @@ ENV PYTHONUNBUFFERED=1 \
     VAR_DIR=/var/lib/ta-portal
 
 RUN useradd --system --uid 10001 --no-create-home portal \
-    && install -d -o portal -g portal /var/lib/ta-portal
+    && install -d -o portal -g portal /var/lib/ta-portal /var/lib/ta-portal/documents
 
 WORKDIR /app
 COPY requirements.lock ./

@@ -8,6 +8,7 @@ import gzip
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -34,8 +35,10 @@ from requests_app.models import Request, SupervisoryLink  # noqa: E402
 from supervisory import figures  # noqa: E402
 from supervisory.models import ItemInstrument, Referral, SupervisoryItem  # noqa: E402
 from supervisory.shipped import OWN_DATA  # noqa: E402
+from ta_portal.public.referrals import counts_at  # noqa: E402
 
 SEED = 20_261_121
+FIRST_COUNT = ", first count"  # nothing kept, as after a change of the record
 
 
 def fill(count: int) -> None:
@@ -83,16 +86,33 @@ def addresses(country: str) -> dict[str, tuple[str, bool]]:
         "statistics": (reverse("statistics"), False),
         "referrals": (reverse("referrals"), False),
         "referrals, the largest country": (f"{reverse('referrals')}?country={country}", False),
+        f"referrals{FIRST_COUNT}": (reverse("referrals"), False),
+        f"referrals, the largest country{FIRST_COUNT}": (f"{reverse('referrals')}?country={country}", False),
     }
 
 
-def measure(client: Client, address: str) -> dict[str, float]:
-    """Milliseconds of one page."""
-    begin = time.perf_counter()
+def in_database() -> float:
+    """Milliseconds of processor time that this connection's process has used in PostgreSQL; its helpers not counted."""
+    used = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]
+    return int(used) / 1e6
+
+
+def measure(client: Client, address: str, *, first_count: bool) -> dict[str, float]:
+    """Milliseconds of one page until it was there (`ms`), and of a processor here (`own`) and in PostgreSQL (`db`)."""
+    if first_count:
+        counts_at.cache_clear()
+    else:
+        client.get(address, secure=True)  # what is kept is there
+    connection.ensure_connection()
+    begin, own, database = time.perf_counter(), time.process_time(), in_database()
     response = client.get(address, secure=True, headers={"accept-encoding": "gzip"})
-    taken = (time.perf_counter() - begin) * 1000
+    taken = {
+        "ms": (time.perf_counter() - begin) * 1000,
+        "own": (time.process_time() - own) * 1000,
+        "db": in_database() - database,
+    }
     assert response.status_code == 200, (address, response.status_code)
-    return {"ms": taken, "bytes": len(response.content), "plain": len(gzip.decompress(response.content))}
+    return {**taken, "bytes": len(response.content), "plain": len(gzip.decompress(response.content))}
 
 
 def main(count: int) -> None:
@@ -101,15 +121,18 @@ def main(count: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     at_desk, outside = Client(), Client()
     at_desk.force_login(officer)
-    pages = {name: (at_desk if desk else outside, address) for name, (address, desk) in addresses(country).items()}
+    pages = {
+        name: partial(measure, at_desk if desk else outside, address, first_count=name.endswith(FIRST_COUNT))
+        for name, (address, desk) in addresses(country).items()
+    }
     first = {}
-    for name, (client, address) in pages.items():
-        measure(client, address)  # templates and the session's clock
+    for name, page in pages.items():
+        page()  # templates and the session's clock
         with CaptureQueriesContext(connection) as asked:
-            first[name] = {**measure(client, address), "queries": len(asked)}
+            first[name] = {**page(), "queries": len(asked)}
     print(json.dumps({"counted": {**counted(), "of the largest country": most}, "pages": first}), flush=True)
     for _line in sys.stdin:
-        print(json.dumps({name: measure(*page)["ms"] for name, page in pages.items()}), flush=True)
+        print(json.dumps({name: page() for name, page in pages.items()}), flush=True)
 
 
 if __name__ == "__main__":

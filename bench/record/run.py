@@ -20,6 +20,7 @@ import psycopg2
 HERE = Path(__file__).resolve().parent
 SERVER = os.environ.get("POSTGRES_URL", "postgres://postgres@127.0.0.1:5432")
 SIZES = (10_000, 100_000)
+Times = dict[int, dict[str, list[dict[str, float]]]]
 
 
 def on_server(statement: str) -> list[str]:
@@ -86,7 +87,7 @@ def main(rounds: int, folder: str) -> None:
     processes = {size: start(size, folder) for size in SIZES}
     try:
         first = {size: said(process) for size, process in processes.items()}
-        times: dict[int, dict[str, list[float]]] = {size: {name: [] for name in first[size]["pages"]} for size in SIZES}
+        times: Times = {size: {name: [] for name in first[size]["pages"]} for size in SIZES}
         print("load before:", *(f"{load:.1f}" for load in os.getloadavg()), flush=True)
         for _round in range(rounds):
             for size, process in processes.items():
@@ -102,17 +103,25 @@ def main(rounds: int, folder: str) -> None:
     print_table(first, times)
 
 
-def print_table(first: dict[int, Any], times: dict[int, dict[str, list[float]]]) -> None:
+def print_table(first: dict[int, Any], times: Times) -> None:
     """Both sizes side by side; the ratio is that of the medians."""
     small, large = SIZES
-    print("| page | p50 ms | p95 ms | queries | bytes, gzip | p50 ratio |\n| --- | --: | --: | --: | --: | --: |")
+    print("| page | p50 ms | p95 ms | CPU: Python | CPU: PostgreSQL | queries | bytes, gzip | p50 ratio |")
+    print("| --- |", " | ".join(["--:"] * 7), "|")
     for name in first[small]["pages"]:
-        p50 = {size: statistics.median(times[size][name]) for size in SIZES}
-        p95 = {size: statistics.quantiles(times[size][name], n=20)[18] for size in SIZES}
+        held = {
+            size: {what: [one[what] for one in times[size][name]] for what in ("ms", "own", "db")} for size in SIZES
+        }
+        p50, own, database = (
+            {size: statistics.median(held[size][what]) for size in SIZES} for what in ("ms", "own", "db")
+        )
+        p95 = {size: statistics.quantiles(held[size]["ms"], n=20)[18] for size in SIZES}
         found = {size: first[size]["pages"][name] for size in SIZES}
         cells = [
             f"{p50[small]:.0f} / {p50[large]:.0f}",
             f"{p95[small]:.0f} / {p95[large]:.0f}",
+            f"{own[small]:.0f} / {own[large]:.0f}",
+            f"{database[small]:.0f} / {database[large]:.0f}",
             f"{found[small]['queries']} / {found[large]['queries']}",
             f"{found[small]['bytes']:,} / {found[large]['bytes']:,}",
             f"{p50[large] / p50[small]:.2f}",
