@@ -28,7 +28,9 @@ HIDDEN_FOCUS = """async () => {
     const top = document.elementFromPoint(x, y);
     return top && (node.contains(top) || top.contains(node)) ? "" : `covered: ${words}`;
   };
-  for (let frame = 0; frame < 60 && fault(); frame += 1) { await new Promise(requestAnimationFrame); }
+  for (const end = performance.now() + 10_000; fault() && performance.now() < end;) {
+    await new Promise(requestAnimationFrame);
+  }
   return fault();
 }"""
 
