@@ -19,12 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from requests_app import states
 from requests_app.models import LinkKind, Request, SupervisoryLink
+from requests_app.models.links import ASKING
 from requests_app.models.request import RequestQuerySet
 from standards.models import Country, Region
 from supervisory.models import Body, SupervisoryItem
 
-# A request that merely mentions an item does not ask because of it.
-ASKING: Final = (LinkKind.ASKED, LinkKind.ADDRESSES)
 ASSISTED: Final = frozenset({states.GIVEN, states.CLOSED})
 REACHED: Final = {
     "given": ASSISTED,
@@ -136,8 +135,9 @@ def worldwide(viewer: User | None, filters: Filters) -> list[CountryGaps]:
     if viewer is None:
         rows = [CountryGaps(country, referred[country.pk]) for country in named if referred.get(country.pk)]
         return sorted(rows, key=lambda row: -row.referred)
-    keys = _keys_read(viewer).distinct()  # PostgreSQL finds out once who reads what, not once for each link
-    asked = _asked(_joined(keys, filters))
+    keys = _keys_read(viewer)
+    # `distinct`: PostgreSQL finds out once who reads what, not once for each link.
+    asked = _asked(_joined(keys.distinct(), filters))
     later = _noted_since({country: row["given_at"].year for country, row in asked.items() if row["given_at"]})
     unlinked = _counts(_unlinked(keys).values("country").annotate(count=Count("pk")), "country")
     rows = [
@@ -235,8 +235,9 @@ def _counts(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:
 def _asked(joined: QuerySet[SupervisoryLink]) -> dict[str, Mapping[str, Any]]:
     """By country, how many items came how far, and when assistance was first given. One query.
 
-    Each of the counts REACHED holds the one before it, so that no item counts twice.
+    Each of the counts REACHED holds the one before it, so that no item counts twice; the last holds all that count.
     """
+    joined = joined.filter(request__status__in=sorted(REACHED["answered"]))
     counts = {
         name: Count("item", distinct=True, filter=Q(request__status__in=sorted(held))) for name, held in REACHED.items()
     }

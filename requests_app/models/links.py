@@ -6,6 +6,7 @@ deleted; the database itself refuses the deletion.
 """
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +25,10 @@ class LinkKind(models.TextChoices):
     MENTIONS = "mentions", _("Mentions it")
 
 
+# A request that merely mentions an item does not ask because of it.
+ASKING: Final = (LinkKind.ASKED, LinkKind.ADDRESSES)
+
+
 class SupervisoryLink(models.Model):
     """A request and an item. Of a draft the row goes with the draft; of what was sent it ends (`until`)."""
 
@@ -39,7 +44,10 @@ class SupervisoryLink(models.Model):
 
     class Meta:
         ordering = ["since", "id"]
-        indexes = [models.Index(fields=["item", "request"], condition=Q(until=None), name="link_current_by_item")]
+        indexes = [
+            models.Index(fields=["item", "request"], condition=Q(until=None), name="link_current_by_item"),
+            models.Index(fields=["request", "item"], condition=Q(until=None, kind__in=ASKING), name="link_asking"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=LinkKind.values), name="link_kind_known"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="link_ends_after_it_began"),
