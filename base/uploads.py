@@ -32,6 +32,12 @@ def reads_its_body(view: View) -> View:
     return marked
 
 
+def takes_a_file(view: View) -> View:
+    """Marks a page of the desk whose form brings a file, so that an officer may send it more than a form can hold."""
+    view.takes_a_file = True  # type: ignore[attr-defined]
+    return view
+
+
 @dataclass(frozen=True)
 class Received:
     """A file that came whole and lies in the store: the name it had, its size in bytes, and the store's name."""

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ta_portal.middleware.BodyLimit",  # before the check of a form's token, which reads the form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionClock",
@@ -177,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # characters of one form, far above the sum of all limits of one section
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of one form, far above the sum of all limits of one section
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Documents of requests: private files that no address reaches. To be backed up with the database.

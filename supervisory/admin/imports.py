@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from base.uploads import takes_a_file
 from supervisory.admin.record import ListedFiltersOnly
 from supervisory.models import ImportRun
 from supervisory.uploads import apply_upload, drop_upload, try_upload, upload_limit
@@ -77,6 +78,7 @@ class ImportRunAdmin(ListedFiltersOnly):
         ]
         return [*acts, *super().get_urls()]
 
+    @takes_a_file
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Upload a file and try it. Raises PermissionDenied."""
         if not self.has_add_permission(request):
