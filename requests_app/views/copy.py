@@ -17,8 +17,8 @@ from requests_app.models.examination import SENT
 from requests_app.reading import count_line, finding_lines, readable_documents, section_lines
 from requests_app.receipt import as_sent, first_revision
 from requests_app.rules.examine import examine
+from requests_app.timeline import timeline
 from requests_app.views.found import looked_at, readable, signed_in, to_status
-from requests_app.views.timeline import timeline
 
 FRAME_KB: Final = 10  # a copy with two answers in it, measured
 

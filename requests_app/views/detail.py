@@ -16,9 +16,9 @@ from requests_app.rules.examine import examine
 from requests_app.services import filing, publishing
 from requests_app.services.starting_again import may_start_again
 from requests_app.states import GIVEN_STATUSES
+from requests_app.timeline import acts, timeline
 from requests_app.views.copy import about_kb
 from requests_app.views.found import form_key, looked_at, person, readable, signed_in, to_status, visible
-from requests_app.views.timeline import acts, timeline
 from requests_app.views.usual import usual_time
 
 

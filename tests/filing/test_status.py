@@ -8,7 +8,7 @@ from accounts.models import User
 from requests_app import states
 from requests_app.models import Access, Event, Request
 from requests_app.services import triage
-from requests_app.views.timeline import WORDS
+from requests_app.timeline import WORDS
 from tests.factories import PATHS, a_draft, a_member, a_ministry, a_request, a_union, an_officer, go, seen_by
 from tests.filing.browser import Shown, flaws, words
 from tests.filing.conftest import at_the_browser
