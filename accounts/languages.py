@@ -34,16 +34,22 @@ class Languages:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Send a form whose button switches on to its page in that language, with everything that was typed (307)."""
-        if getattr(view, "reads_its_body", False):
-            return None
-        code = switching(request)
-        if not code or code == translation.get_language_from_path(request.path_info):
-            return None
-        there = translate_url(request.get_full_path(), code)
-        if there == request.get_full_path():
-            return None
-        return remember(request, HttpResponseRedirect(there, preserve_request=True), code)
+        """Send a form whose button switches on; a view that reads its body itself does so once it has read it."""
+        return None if getattr(view, "reads_its_body", False) else sent_on(request)
+
+
+def sent_on(request: HttpRequest) -> HttpResponse | None:
+    """Send a form whose button switches on to its page in that language, with everything that was typed (307).
+
+    None where it does not switch, or has arrived.
+    """
+    code = switching(request)
+    if not code or code == translation.get_language_from_path(request.path_info):
+        return None
+    there = translate_url(request.get_full_path(), code)
+    if there == request.get_full_path():
+        return None
+    return remember(request, HttpResponseRedirect(there, preserve_request=True), code)
 
 
 def set_cookie(response: HttpResponse, code: str) -> None:

@@ -10,6 +10,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from accounts.views import address, devices, invitation, join, notices
 from accounts.views.details import DetailsView
+from accounts.views.taking_along import AskForReset, SignIn
 
 details = DetailsView.as_view()
 to_sign_in = RedirectView.as_view(pattern_name="account_login")
@@ -21,14 +22,14 @@ urlpatterns = [
     path("join/<str:token>/", join.confirm, name="account_join_confirm"),
     path("invitation/<str:token>/", invitation.invitation, name="account_invitation"),
     path("invitation/<str:token>/again/", invitation.again, name="account_invitation_again"),
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-out/", require_POST(account.logout), name="account_logout"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/first/", account.password_set, name="account_set_password"),
-    path("reset/", account.password_reset, name="account_reset_password"),
+    path("reset/", AskForReset.as_view(), name="account_reset_password"),
     path("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     path("reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(

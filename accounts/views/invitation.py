@@ -15,11 +15,17 @@ from accounts.backends import BACKEND
 from accounts.models import Invitation, User
 from accounts.people_forms import NewMemberForm
 from accounts.throttle import too_often
+from accounts.views.taking_along import typed_into
+from base.languages import switching
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Who invites, to which organization, as what, until when; one button accepts."""
+    """Who invites, to which organization, as what, until when; one button accepts.
+
+    A switch of the language is a look at the link like any other, and counted as one: who tries links out must not
+    escape the count by it.
+    """
     if busy := too_often(request, "link"):
         return busy
     found = invitations.find(token)
@@ -27,11 +33,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     known = request.user.is_authenticated
     if found is None or (known and request.user != account):
         return render(request, "account/invitation_over.html", {"token": token})
-    if request.method == "POST" and known:
+    posted = request.method == "POST" and not switching(request)
+    if posted and known:
         return _accepted(request, found)
     form = None
     if account is None:
-        form = NewMemberForm(request.POST if request.method == "POST" else None, address=found.address)
+        form = NewMemberForm(request.POST if posted else None, address=found.address)
+        if switching(request):
+            form.initial = typed_into(form, request.POST)
         if form.is_valid():
             return _new_member(request, found, form)
     return render(request, "account/invitation.html", {"invitation": found, "form": form, "account": account})

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.languages import sent_on
 from base.attachments import attachment
 from base.filekinds import ENDINGS
+from base.languages import switching
 from base.uploads import OneFile, reads_its_body
 from requests_app import permissions
 from requests_app.forms.answer_form import AnswerForm, Problem
@@ -34,7 +36,10 @@ OTHER_WAY = tuple(question for question in People.questions if question.id == "P
 @reads_its_body  # `_posted` checks the form's token
 @require_http_methods(["GET", "HEAD", "POST"])
 def documents(http: HttpRequest, reference: str) -> HttpResponse:
-    """List the documents; add one, take one out of a draft, or say by which other way more will come."""
+    """List the documents; add one, take one out of a draft, or say by which other way more will come.
+
+    Asked to switch the language, show that answer again; a file was not sent, and a browser cannot be given one back.
+    """
     found = readable(http, reference)
     looked_at(http, found)
     if http.method != "POST":
@@ -48,6 +53,8 @@ def documents(http: HttpRequest, reference: str) -> HttpResponse:
 
 @csrf_protect
 def _posted(http: HttpRequest, found: Request, upload: OneFile) -> HttpResponse:
+    if switching(http):
+        return sent_on(http) or _page(http, found, typed=http.POST)
     try:
         if uid := http.POST.get("remove"):
             _remove(http, found, uid)
@@ -113,7 +120,7 @@ def _why(found: Request, upload: OneFile, *, broken: bool) -> str:
     )
 
 
-def _page(http: HttpRequest, found: Request, error: str = "") -> HttpResponse:
+def _page(http: HttpRequest, found: Request, error: str = "", typed: QueryDict | None = None) -> HttpResponse:
     people = found.section(People)
     may_add, may_edit = _may_add(found), "edit" in permissions.available(found)
     error = error if may_add else ""
@@ -129,7 +136,7 @@ def _page(http: HttpRequest, found: Request, error: str = "") -> HttpResponse:
         "accepted": ",".join(ENDINGS),
         "error": error,
         "problems": [Problem(error, ANCHOR)] if error else [],
-        "other_way": AnswerForm(people, OTHER_WAY).asked() if may_edit else [],
+        "other_way": AnswerForm(people, OTHER_WAY, typed).asked() if may_edit else [],
     }
     return render(http, "requests/documents.html", context)
 

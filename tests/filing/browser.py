@@ -68,10 +68,10 @@ class Shown:
         """The first form of the main part."""
         return next(self.all("main")[0].iter("form"))
 
-    def filled(self) -> dict[str, Any]:
-        """What a browser would post from the form as it stands, without pressing a named button."""
+    def filled(self, form: Element | None = None) -> dict[str, Any]:
+        """What a browser would post from the (first) form as it stands, without pressing a named button."""
         data: dict[str, list[str]] = {}
-        for node in self.form().iter():
+        for node in (self.form() if form is None else form).iter():
             name = node.get("name")
             value = None
             if node.tag == "textarea":

@@ -1,15 +1,21 @@
 """Which language a page speaks, and that switching it loses nothing."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse, translate_url
 
 from accounts.models import User
-from requests_app.models import Request
+from requests_app.models import People, Request
 from requests_app.models.sections.situation import Situation
 from tests import factories as make
-from tests.filing.browser import Shown, follow
+from tests.documents.conftest import files
+from tests.documents.files import PDF
+from tests.filing.browser import Shown
+from tests.languages.switching import switch
 from tests.pages.markup import Page, faults
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -37,19 +43,6 @@ def draft(person: User) -> Request:
 def account() -> User:
     """The person as stored."""
     return User.objects.get(email__startswith="writer.")
-
-
-def switch(client: Client, path: str, code: str, **typed: str):
-    """Press the button of a language on the page's form, as a browser without scripts does."""
-    shown = Shown(client.get(path))
-    button = next(node for node in shown.all("button") if node.get("value") == code and node.get("name") == "switch_to")
-    assert button.get("form") == shown.form().get("id")
-    first = next(node for node in shown.all("button") if node.get("form") == button.get("form"))
-    assert first.get("name") is None, "the Enter key would switch the language"
-    response = client.post(path, {**shown.filled(), **typed, "switch_to": code})
-    assert (response.status_code, response["Location"]) == (307, translate_url(path, code))
-    response = client.post(response["Location"], {**shown.filled(), **typed, "switch_to": code})
-    return follow(client, response)
 
 
 @pytest.mark.parametrize(("browser", "there"), [("fr-CA,en;q=0.8", "/fr/"), ("de,es;q=0.5", "/es/"), ("en-GB", "/en/")])
@@ -165,6 +158,36 @@ def test_switching_in_the_own_details_keeps_what_was_typed_and_saves_only_the_la
     shown = Shown(switch(signed_in, reverse("account"), "fr", function="Secrétaire"))
     assert (shown.filled()["function"], shown.filled()["language"]) == (["Secrétaire"], ["fr"])
     assert (account().function, account().language) == ("", "fr")
+
+
+def test_switching_on_the_documents_page_keeps_the_answer_and_saves_nothing(signed_in: Client, draft: Request) -> None:
+    path = reverse("requests:documents", args=[draft.reference])
+    shown = Shown(switch(signed_in, path, "fr", documents_by="post"))
+    assert shown.all("html")[0].get("lang") == "fr"
+    assert shown.filled(shown.by_id["other_way"])["documents_by"] == ["post"]
+    assert (shown.summary, shown.at_fields, shown.messages) == ([], [], [])
+    assert (Request.objects.get().section(People).documents_by, account().language) == ("", "fr")
+
+
+def test_who_switches_on_the_documents_page_with_a_token_that_is_not_his_changes_nothing(
+    person: User, draft: Request
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    path = reverse("requests:documents", args=[draft.reference])
+    assert client.post(path, {"switch_to": "fr"}).status_code == 403
+    assert account().language == "en"
+
+
+def test_a_file_that_comes_with_a_switch_is_neither_added_nor_kept(
+    signed_in: Client, draft: Request, settings, tmp_path: Path
+) -> None:
+    settings.DOCUMENTS_ROOT = tmp_path
+    path = reverse("requests:documents", args=[draft.reference])
+    for address, status in ((path, 307), (translate_url(path, "fr"), 200)):
+        file = SimpleUploadedFile("statute.pdf", PDF)
+        assert signed_in.post(address, {"file": file, "switch_to": "fr"}).status_code == status
+    assert (draft.documents.count(), files(tmp_path)) == (0, [])
 
 
 def test_the_language_lasts_across_signing_in(client: Client, person: User) -> None:
