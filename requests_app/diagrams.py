@@ -16,8 +16,6 @@ AMOUNTS: Final = {NO: "–", READ: "read", WRITE: "yes"}
 # Rows of the same table whose storage comes with later parts of the portal: existence, summary, full, Q12 and M6 and
 # contacts, letters, documents, notes, actions.
 LATER: Final = (
-    ("Organization that signed: letters addressed to both", "–", "–", "–", "–", "those addressed to both")
-    + ("–", "–", "–"),
     ("A Bureau once the Branch opens a consultation", "yes", "yes", "only the text shared", "–", "–")
     + ("only those shared", "–", "answer the consultation"),
     ("An API key", "as its one membership or unit, cut by its scopes", *["the same"] * 7),
@@ -101,7 +99,7 @@ def _sight_row(relation: Relation) -> tuple[str, ...]:
         "reference, author, last saved" if sight.line else _summary(sight),
         _full(sight),
         _yes(sight.sensitive),
-        AMOUNTS[sight.letters],
+        "those addressed to both" if sight.snapshot else AMOUNTS[sight.letters],
         "those ticked for sharing" if sight.snapshot else AMOUNTS[sight.documents],
         _yes(sight.notes),
         _doable(sight),

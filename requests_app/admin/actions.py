@@ -24,7 +24,7 @@ from requests_app.models.publication import TEXT_LIMIT
 from requests_app.published import told
 from requests_app.reading import FindingLine, finding_lines
 from requests_app.refusals import Incomplete, NotNow, NotPermitted, Overtaken, Refused
-from requests_app.services import publishing
+from requests_app.services import cosigning, publishing
 from requests_app.services.filing import LETTER_LIMIT
 from requests_app.services.letters import decision_letter, question_letter
 from requests_app.services.transition import lock
@@ -75,6 +75,7 @@ def read(given: QueryDict, *, posted: bool) -> Typed:
         reason=given.get("reason", "") if posted else "",
         alternative=given.get("alternative", "") if posted else "",
         specialist=given.get("specialist", "") if posted else "",
+        both=posted and "both" in given,
         version=int(version) if version.isascii() and version.isdecimal() else None,
     )
 
@@ -146,6 +147,7 @@ def answer(
         "allowed": allowed,
         "keep_text": not allowed and bool(typed.text),
         "letter": page.text == LETTER,
+        **also_to(page, fresh),
         "internal": page.text == INTERNAL,
         "public": page.text == PUBLIC,
         **text_that_stands(fresh, action),
@@ -157,6 +159,14 @@ def answer(
     return TemplateResponse(
         http, "admin/requests/action.html", context, status=status_of(refused, posted=http.method == "POST")
     )
+
+
+def also_to(page: ActionPage, request: Request) -> Mapping[str, Any]:
+    """What the page of a letter says of the organizations that signed: to whom it can go too, or that it cannot."""
+    if page.text != LETTER or not request.sight.full:
+        return {}
+    signers = list(request.cosignatures.signed().select_related("organization"))
+    return {"signers": signers, "only_office": bool(signers) and cosigning.only_the_office(request)}
 
 
 def text_that_stands(request: Request, action: str) -> Mapping[str, Any]:

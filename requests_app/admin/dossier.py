@@ -130,7 +130,7 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
         "signers": request.cosignatures.signed().select_related("organization"),
         "publication": held,
         "published_row": told(held) if held else None,
-        "letters": request.letters.select_related("author"),
+        "letters": request.letters.select_related("author").prefetch_related("also_to"),
         "notes": request.notes.select_related("author") if request.sight.notes else (),
         "history": [line(event) for event in request.events.select_related("actor").order_by("-id")],
         "others": others(request, http),

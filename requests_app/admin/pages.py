@@ -24,7 +24,10 @@ SPECIALISTS: Final = "specialists"
 
 @dataclass(frozen=True)
 class Typed:
-    """What an officer gave: a text, the findings that he ticked (uids), questions (ids), reason and way out."""
+    """What an officer gave: a text, the findings that he ticked (uids), questions (ids), reason and way out.
+
+    `both`: the letter goes to the organizations that signed, too.
+    """
 
     text: str = ""
     findings: tuple[str, ...] = ()
@@ -32,6 +35,7 @@ class Typed:
     reason: str = ""
     alternative: str = ""
     specialist: str = ""
+    both: bool = False
     version: int | None = None
 
 
@@ -49,7 +53,7 @@ class ActionPage:
 
 
 def _decide(action: str) -> Callable[[Request, Typed, User], object]:
-    return lambda request, typed, by: triage.decide(request, action, typed.text, by=by)
+    return lambda request, typed, by: triage.decide(request, action, typed.text, by=by, both=typed.both)
 
 
 def _move(action: str) -> Callable[[Request, Typed, User], object]:
@@ -67,7 +71,7 @@ PAGES: Final = {
     ),
     "ask": ActionPage(
         _("One letter with your questions. The requester can change the answers that you open, and no others."),
-        lambda request, typed, by: triage.ask(request, typed.text, typed.questions, by=by),
+        lambda request, typed, by: triage.ask(request, typed.text, typed.questions, by=by, both=typed.both),
         text=LETTER,
         first_step=POINTS,
     ),

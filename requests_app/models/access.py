@@ -40,7 +40,8 @@ class Sight:
     existence: bool = False  # it shows in lists, search and counts, and its address answers
     line: bool = False  # of a draft: reference, author, last saved
     invitation: bool = False  # inviting organization, country, kind, title: of a request that one is asked to sign
-    snapshot: bool = False  # what one's organization signed, with the documents that are shared with it
+    # What one's organization signed, with the documents that are shared with it and the letters addressed to it too.
+    snapshot: bool = False
     summary: bool = False  # reference, country, kind, group, public status, date sent
     full: bool = False  # organization, title, all answers, findings, history
     sensitive: bool = False  # Q12, M6, contacts

@@ -1,16 +1,32 @@
 """Letters between the Office and the requester, and the officers' notes among themselves."""
 
 import uuid
+from collections.abc import Collection
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from requests_app.models.cosignature import CoSignature
 
 QUESTION = "question"
 ANSWER = "answer"
 DECISION = "decision"
 LETTER = "letter"
 KINDS = (QUESTION, ANSWER, DECISION, LETTER)
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters."""
+
+    def addressed_too(self, organizations: Collection[UUID]) -> "LetterQuerySet":
+        """Those that went to one of these organizations beside the one that files, while its signature holds."""
+        holding = CoSignature.objects.signed().filter(
+            request=OuterRef("letter__request"), organization=OuterRef("organization")
+        )
+        copies = Letter.also_to.through.objects.filter(letter=OuterRef("pk"), organization__in=organizations)
+        return self.filter(Exists(copies.filter(Exists(holding))))
 
 
 class Letter(models.Model):
@@ -27,6 +43,11 @@ class Letter(models.Model):
     questions = models.JSONField(default=list)
     sent_at = models.DateTimeField()
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="answered_by")
+    # The organizations whose signature held when the Office addressed the letter to them too. Each reads it while its
+    # signature holds, also one that it gave anew.
+    also_to = models.ManyToManyField("accounts.Organization", related_name="+")
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "id"]

@@ -13,6 +13,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organization, User
 from base.text import one_line
@@ -32,13 +33,16 @@ from requests_app.models.record import (
 )
 from requests_app.models.request import RAW
 from requests_app.models.sections.people import ONLY_OFFICE
-from requests_app.refusals import Incomplete, NotPermitted
+from requests_app.refusals import Incomplete, NotNow, NotPermitted
 from requests_app.services import notices
 from requests_app.services.transition import lock, record
 
 TIME_TO_ANSWER: Final = timedelta(days=30)
 ADDRESS_LIMIT: Final = 254
 MOST: Final = 10  # invitations and signatures of one request at a time
+CLOSED_TO_OTHERS: Final = gettext_lazy(
+    "The requester says that only the Office may know of this request. The letter can go to the requester alone."
+)
 WRITES: Final = (Membership.Role.WRITER, Membership.Role.ADMINISTRATOR)
 
 
@@ -156,6 +160,18 @@ def follow_change(request: Request, *, by: User) -> None:
             _event(request, CO_VOIDED, by)
             if not only_the_office(stored):
                 _ask(request, "co_again", row.address, row.signed_by, row.organization, by=row.invited_by)
+
+
+def addressed_too(request: Request) -> list[Organization]:
+    """The organizations to which a letter of the Office goes too: those whose signature holds. Inside the change.
+
+    Raises NotPermitted while only the Office may know, NotNow when no signature holds.
+    """
+    if only_the_office(request):
+        raise NotPermitted(CLOSED_TO_OTHERS)
+    if signed := list(Organization.objects.filter(pk__in=request.cosignatures.signed().values("organization"))):
+        return signed
+    raise NotNow(_("No other organization’s signature holds any more. The letter can go to the requester alone."))
 
 
 def only_the_office(request: Request) -> bool:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.standing import standing_of
 from outbox.kinds import Mail, register
 from outbox.models import Notice
-from requests_app.models import Request, Routing
+from requests_app.models import Letter, Request, Routing
 from requests_app.services import result_links
 
 
@@ -129,6 +130,12 @@ MAILS: Final = {
         gettext_lazy("%(reference)s: signature withdrawn"),
         gettext_lazy("An organization has withdrawn its signature from your request %(reference)s."),
     ),
+    "co_letter": Words(
+        gettext_lazy("%(reference)s: a letter for you too"),
+        gettext_lazy(
+            "The Office has addressed a letter on request %(reference)s, which your organization signed, to you too."
+        ),
+    ),
     "decided": Words(
         gettext_lazy("%(reference)s: decided"),
         gettext_lazy("The Branch has decided on request %(reference)s."),
@@ -179,6 +186,15 @@ def compose_result(notice: Notice) -> Mail | None:
     return _mail(words, {"reference": notice.about}, address, _("Give the link to nobody: it answers in your name."))
 
 
+def compose_letter(notice: Notice) -> Mail | None:
+    """The mail on a letter that went to an organization that signed; None for who may not read that letter any more."""
+    user = recipient(notice)
+    if user is None:
+        return None
+    letters = Letter.objects.addressed_too(standing_of(user).writer_of).filter(uid=notice.cause)
+    return compose(notice) if letters.exists() else None
+
+
 def _mail(words: Words, reference: dict[str, str], address: str, last: str) -> Mail:
     text = "\n\n".join([str(words.sentence) % reference, settings.PORTAL_URL + address, last])
     return Mail(str(words.subject) % reference, text + "\n")
@@ -189,12 +205,16 @@ def may_know(notice: Notice) -> bool:
     if notice.unit_id:
         rows = Routing.objects.current().filter(request__reference=notice.about, unit=notice.unit_id)
         return bool(rows.exists())
+    user = recipient(notice)
+    return user is not None and bool(Request.objects.visible_to(user).filter(reference=notice.about).exists())
+
+
+def recipient(notice: Notice) -> User | None:
+    """The person to whom it was written, if he still has the address."""
     user = User.objects.filter(email=notice.address).first()
-    # Whoever has the address now must be the person to whom it was written.
-    if user is None or user.pk != notice.recipient_id:
-        return False
-    return bool(Request.objects.visible_to(user).filter(reference=notice.about).exists())
+    return user if user and user.pk == notice.recipient_id else None
 
 
+_COMPOSED: Final = {"result_asked": compose_result, "co_letter": compose_letter}
 for _kind in MAILS:
-    register(kind_of_notice(_kind), compose_result if _kind == "result_asked" else compose)
+    register(kind_of_notice(_kind), _COMPOSED.get(_kind, compose))

@@ -1,6 +1,7 @@
 """Whom a change concerns, and the notices it owes them. A notice carries a reference and a link, nothing else."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 
@@ -18,8 +19,13 @@ BRANCH = "branch"
 
 def requester(request: Request) -> list[Addressee]:
     """Every account that writes for the filing organization; never an address that somebody typed."""
+    return writers(request, [request.organization_id])
+
+
+def writers(request: Request, organizations: Iterable[UUID]) -> list[Addressee]:
+    """Every account that writes for one of these organizations, each in its language or that of the request."""
     members = Membership.objects.current().filter(
-        organization=request.organization_id,
+        organization__in=organizations,
         role__in=(Membership.Role.WRITER, Membership.Role.ADMINISTRATOR),
         user__is_active=True,
     )

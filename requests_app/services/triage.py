@@ -12,7 +12,7 @@ from requests_app.catalogue import places
 from requests_app.models import Event, Letter, Note, Request
 from requests_app.models.exchange import DECISION, QUESTION
 from requests_app.refusals import Incomplete
-from requests_app.services import notices, results
+from requests_app.services import cosigning, notices, results
 from requests_app.services.filing import written
 from requests_app.services.transition import apply, lock
 
@@ -30,30 +30,34 @@ def take(request: Request, *, by: User) -> Event:
 
 
 @transaction.atomic
-def ask(request: Request, text: str, questions: Sequence[str], *, by: User) -> Event:
-    """Send the requester one letter and open these questions (ids) for answering. Raises as `take`, or Incomplete."""
+def ask(request: Request, text: str, questions: Sequence[str], *, by: User, both: bool = False) -> Event:
+    """Send the requester one letter and open these questions (ids) for answering. Raises as `take`, or Incomplete.
+
+    `both`: the letter goes to the organizations that signed, too.
+    """
     request = lock(request, by=by)
     permissions.check(request, "ask")
     known = places(request.kind)
     if unknown := [question for question in questions if question not in known]:
         raise Incomplete(_("Choose questions that belong to this request."), unknown)
-    _letter(request, QUESTION, written(text), by, list(dict.fromkeys(questions)))
+    _letter(request, QUESTION, written(text), by, list(dict.fromkeys(questions)), both=both)
     event = apply(request, "ask", by=by)
     notices.tell("question", request, notices.requester(request), event)
     return event
 
 
 @transaction.atomic
-def decide(request: Request, action: str, text: str, *, by: User) -> Event:
+def decide(request: Request, action: str, text: str, *, by: User, both: bool = False) -> Event:
     """Accept, decline, say that there are no means, or record that assistance was given, with a letter.
 
-    A letter is needed for all but accepting and giving. Raises NotPermitted, NotNow, Incomplete.
+    A letter is needed for all but accepting and giving, and where it goes to the organizations that signed, too
+    (`both`). Raises NotPermitted, NotNow, Incomplete.
     """
     request = lock(request, by=by)
     permissions.check(request, action)
-    text = written(text, needed=action in ("decline", "no_means"))
+    text = written(text, needed=both or action in ("decline", "no_means"))
     if text:
-        _letter(request, DECISION, text, by)
+        _letter(request, DECISION, text, by, both=both)
     event = apply(request, action, by=by)
     if action == "give":
         results.expect(request, event.at)
@@ -93,8 +97,11 @@ def add_note(request: Request, text: str, by: User) -> Note:
     return Note.objects.create(request=request, author=by, text=text, at=timezone.now())
 
 
-def _letter(request: Request, kind: str, text: str, by: User, questions: list[str] | None = None) -> Letter:
-    return Letter.objects.create(
+def _letter(
+    request: Request, kind: str, text: str, by: User, questions: list[str] | None = None, *, both: bool
+) -> Letter:
+    others = cosigning.addressed_too(request) if both else []
+    letter = Letter.objects.create(
         request=request,
         kind=kind,
         from_office=True,
@@ -104,3 +111,6 @@ def _letter(request: Request, kind: str, text: str, by: User, questions: list[st
         questions=questions or [],
         sent_at=timezone.now(),
     )
+    letter.also_to.set(others)
+    notices.tell_of("co_letter", request, notices.writers(request, [one.pk for one in others]), str(letter.uid))
+    return letter

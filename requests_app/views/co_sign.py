@@ -42,6 +42,7 @@ def co_sign(http: HttpRequest, reference: str) -> HttpResponse:
         "filed": found,
         "rows": [(one, signed_lines(found, one), error if one == row else "") for one in held],
         "documents": shared_documents(found) if any(one.is_signed for one in held) else [],
+        "letters": list(found.letters.addressed_too(permissions.may_draft_for(http.user))),
         "problems": [Problem(error, f"id_declared_{row.uid}")] if error else [],
     }
     return render(http, "requests/co_sign.html", context)

@@ -85,7 +85,7 @@ def now(found: Request) -> dict[str, Any]:
         "count_line": count_line(findings),
         "steps": timeline(found.events.all(), found.status) if sent else [],
         "signers": list(found.cosignatures.signed().select_related("organization")),
-        "letters": list(found.letters.all()) if sent and found.sight.letters != NO else [],
+        "letters": list(found.letters.prefetch_related("also_to")) if sent and found.sight.letters != NO else [],
         "routings": list(found.routings.current().select_related("unit__station")) if sent else [],
     }
 

@@ -85,7 +85,7 @@ def as_requester(http: HttpRequest, reference: str) -> HttpResponse:
 def status_of(found: Request) -> dict[str, Any]:
     """What the status page says, whoever looks at it."""
     waiting = filing.open_question(found) if found.status == states.QUESTION_OUT else None
-    letters = list(found.letters.all())
+    letters = list(found.letters.prefetch_related("also_to"))
     return {
         "filed": found,
         "waiting": waiting,

@@ -35,7 +35,7 @@ def letters(http: HttpRequest, reference: str) -> HttpResponse:
             messages.error(http, refused.sentence)
     context = {
         "filed": found,
-        "letters": list(found.letters.all()),
+        "letters": list(found.letters.prefetch_related("also_to")),
         "may_write": "write" in permissions.available(found),
         "key": key,
         **words_context(text, error),

@@ -22,7 +22,6 @@ from tests.factories import (
     a_member,
     a_ministry,
     a_request,
-    a_union,
     an_officer,
     an_organization,
     go,
@@ -31,42 +30,9 @@ from tests.factories import (
 )
 from tests.filing.browser import Shown, fill, flaws, follow
 from tests.filing.conftest import at_the_browser
+from tests.joint.conftest import OTHERS, asked, page, signed, signing
 
 pytestmark = pytest.mark.django_db
-OTHERS = {People: {"may_know": "others"}}
-
-
-@pytest.fixture
-def union(db: None) -> User:
-    return a_union()
-
-
-@pytest.fixture
-def employer() -> User:
-    return a_member("employers", email="employer@example.org")
-
-
-@pytest.fixture
-def draft(union: User) -> Request:
-    return a_draft(by=union, answers=OTHERS)
-
-
-def page(request: Request) -> str:
-    return reverse("requests:co_signers", args=[request.reference])
-
-
-def signing(request: Request) -> str:
-    return reverse("requests:co_sign", args=[request.reference])
-
-
-def asked(request: Request, union: User, employer: User) -> CoSignature:
-    cosigning.invite(request, employer.email, by=union)
-    return request.cosignatures.current().get(user=employer)
-
-
-def signed(request: Request, union: User, employer: User) -> CoSignature:
-    row = asked(request, union, employer)
-    return cosigning.sign(request, row.uid, by=employer, declared=True)
 
 
 def told() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from requests_app.models import CoSignature, DraftShare, Request, Routing, Semin
 from requests_app.services import cosigning, filing, sharing, triage
 from tests import factories as make
 from tests.walls.principals import Case, World, also, case, ended, joined, left, lowered, unconfirmed
-from tests.walls.told import Told, a_word, tell, tell_draft
+from tests.walls.told import ANSWER, Told, a_word, sent_on, tell, tell_draft
 
 # Who is not concerned: the same people before a sent request, a draft, and a draft that was shown to the Office.
 NOBODY = {
@@ -368,7 +368,7 @@ def asked(w: World, told: Told, name: str) -> tuple[User, CoSignature]:
     """A writer of the organization of this name, which `told`'s author has asked to sign."""
     person = w.member(name=name)
     cosigning.invite(told.request, person.email, by=w.author)
-    return person, told.request.cosignatures.get()
+    return person, told.request.cosignatures.get(user=person)
 
 
 def signed(w: World, told: Told, name: str) -> tuple[User, CoSignature]:
@@ -464,6 +464,58 @@ joint(
 )
 joint("joint, sent and signed · writer", lambda w, name: w.member(), signed, sent=True)
 joint("joint, sent and signed · Branch", lambda w, name: w.officer("branch"), signed, sent=True)
+
+
+def _to_both(w: World, told: Told, *_who: object) -> None:
+    sent_on(told, w.author, both=True)
+    told.request.refresh_from_db()
+
+
+def _answered(w: World, told: Told, *_who: object) -> None:
+    """The answer to the letter changes what was signed."""
+    letter = told.request.letters.get(from_office=True)
+    changed = {Situation: ({"happening": f"It has changed: {told.words[ANSWER]}."}, {})}
+    filing.answer(told.request, letter, "See above.", changed, by=w.author)
+    told.request.refresh_from_db()
+
+
+def _signed_anew(w: World, told: Told, writer: User, _row: CoSignature) -> None:
+    _answered(w, told)
+    cosigning.sign(told.request, told.request.cosignatures.waiting().get().uid, by=writer, declared=True)
+
+
+def _signed_later(w: World, told: Told, name: str) -> tuple[User, CoSignature]:
+    """The letter went to another union that had signed before."""
+    signed(w, told, f"Union {a_word()}")
+    _to_both(w, told)
+    return signed(w, told, name)
+
+
+to_both = then(signed, _to_both)
+joint("joint, letter to both · writer of the other organization", None, to_both)
+joint(
+    "joint, letter to both · administrator of the other organization",
+    lambda w, name: w.member("administrator", name=name),
+    to_both,
+)
+joint(
+    "joint, letter to both · reader of the other organization", lambda w, name: w.member("reader", name=name), to_both
+)
+joint("joint, letter to both · who left the other organization", lambda w, name: left(w.member(name=name)), to_both)
+joint("joint, letter to both · ministry of the same country", lambda w, name: w.member(kind="government"), to_both)
+joint("joint, letter to both · writer", lambda w, name: w.member(), to_both)
+joint("joint, letter to both · another organization that signed after it", None, _signed_later)
+joint(
+    "joint, letter to both, signature withdrawn · writer of the other organization",
+    None,
+    then(to_both, lambda w, told, writer, row: cosigning.withdraw_signature(told.request, row.uid, by=writer)),
+)
+joint(
+    "joint, letter to both, changed since it was signed · writer of the other organization",
+    None,
+    then(to_both, _answered),
+)
+joint("joint, letter to both, signed anew · its writer", None, then(to_both, _signed_anew))
 
 
 def _office_declines(w: World, told: Told) -> None:

@@ -2,7 +2,8 @@
 
 `nothing` is no existence: the 404 of an unknown reference. `line`: of a draft that it exists, its author, when it was
 saved. `summary`: reference, country, kind, group, public status, date sent. `full`: everything but the columns beside.
-`invited`: inviting organization, country, kind, title. `signed`: that, and the answers that were signed.
+`invited`: inviting organization, country, kind, title. `signed`: that, and the answers that were signed. Letters
+`both`: those that the Office addressed to the signing organization too.
 """
 
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ JOINT = {"invite", "sign", "decline_to_sign", "withdraw_signature"}
 NOW = {
     "draft": {"edit", "share", "delete", "send", "take_over"} | JOINT,
     "question_out": {"answer", "write", "add_document", "withdraw", "accept", "decline", "no_means"}
+    | {"assign", "unassign", "note", "link", "unlink"}
+    | JOINT,
+    "in_examination": {"write", "add_document", "withdraw", "ask", "accept", "decline", "no_means"}
     | {"assign", "unassign", "note", "link", "unlink"}
     | JOINT,
     "declined": {"note", "link", "unlink", "reopen", "withdraw_signature"},
@@ -145,6 +149,16 @@ joint, sent and signed · writer of the other organization       | invited+signe
 joint, sent and signed · ministry of the same country           | nothing | – | – | – | – | –
 joint, sent and signed · writer                                 | full    | yes | write | write | – | writer
 joint, sent and signed · Branch                                 | full    | yes | write | write | yes | officer
+joint, letter to both · writer of the other organization        | invited+signed+summary | – | both | – | – | signer
+joint, letter to both · administrator of the other organization | invited+signed+summary | – | both | – | – | signer
+joint, letter to both · reader of the other organization        | nothing | – | – | – | – | –
+joint, letter to both · who left the other organization         | nothing | – | – | – | – | –
+joint, letter to both · ministry of the same country            | nothing | – | – | – | – | –
+joint, letter to both · writer                                  | full    | yes | write | write | – | writer
+joint, letter to both · another organization that signed after it | invited+signed+summary | – | – | – | – | signer
+joint, letter to both, signature withdrawn · writer of the other organization | nothing | – | – | – | – | –
+joint, letter to both, changed since it was signed · writer of the other organization | invited | – | – | – | – | asked
+joint, letter to both, signed anew · its writer | invited+signed+summary | – | both | – | – | signer
 joint, declined by the Office · writer of the invited organization | nothing | – | – | – | – | –
 joint, signed, declined by the Office · writer of the other one | invited+signed+summary | – | – | – | – | signer
 joint, signed, withdrawn · writer of the other organization     | nothing | – | – | – | – | –

@@ -19,7 +19,7 @@ from tests.walls.told import ANSWER, CONTACT, DOCUMENT, LETTER, NOTE, ORGANIZATI
 
 ROWS = {row.who: row for row in rows()}
 NOTHING = frozenset({"nothing"})
-LEVELS = {"–": 0, "read": 1, "write": 3}
+LEVELS = {"–": 0, "both": 0, "read": 1, "write": 3}
 
 
 def build_all() -> dict[str, Case]:

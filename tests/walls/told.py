@@ -67,13 +67,17 @@ def tell_draft(by: User, kind: str = "seminar", country: str = "CM", **sections:
 
 def tell(by: User, kind: str = "seminar", country: str = "CM", **sections: dict[str, Any]) -> Told:
     """A request of `by` that has a note and a letter, and waits for the requester's answer."""
-    told = tell_draft(by, kind, country, **sections)
+    return sent_on(tell_draft(by, kind, country, **sections), by)
+
+
+def sent_on(told: Told, by: User, *, both: bool = False) -> Told:
+    """The draft once `by` has sent it and the Office has asked; `both`: asked the organizations that signed too."""
     told.words.update({LETTER: a_word(), NOTE: a_word()})
     officer = make.an_officer(email="taker@example.org")
     filing.send(told.request, by=by, declared=True)
     triage.take(told.request, by=officer)
     triage.note(told.request, told.words[NOTE], by=officer)
-    triage.ask(told.request, told.words[LETTER], ["Q1"], by=officer)
+    triage.ask(told.request, told.words[LETTER], ["Q1"], by=officer, both=both)
     request = Request.objects.get(pk=told.request.pk)
     assert request.status == states.QUESTION_OUT
     return Told(request, told.words)
