@@ -37,6 +37,7 @@ class Event:
 EVENTS: Final = (
     Event("received", _("A request of your organization has reached the Office")),
     Event("question", _("The Office has a question for you"), needed=True),
+    Event("answered", _("An answer of your organization has reached the Office")),
     Event("decision", _("The Office has decided on a request"), needed=True),
     Event("given", _("Assistance was given")),
     Event("result", _("The Office asks what came of the assistance")),

@@ -18,6 +18,7 @@ from requests_app.services.mails import MAILS
 EVENT_OF: Final = {
     "received": "received",
     "question": "question",
+    "answer_received": "answered",
     "accepted": "decision",
     "declined": "decision",
     "no_means": "decision",

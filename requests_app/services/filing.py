@@ -213,6 +213,7 @@ def answer(
     notices.tell("new", request, notices.units(routing.route(request)), event)
     branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
     notices.tell("answered", request, notices.units(branch), event)
+    notices.tell("answer_received", request, notices.requester(request), event)
     return request
 
 

@@ -38,6 +38,10 @@ MAILS: Final = {
         gettext_lazy("%(reference)s: a question for you"),
         gettext_lazy("The Office has a question about your request %(reference)s and waits for your answer."),
     ),
+    "answer_received": Words(
+        gettext_lazy("%(reference)s: your answer was received"),
+        gettext_lazy("The answer of your organization on request %(reference)s has reached the Office."),
+    ),
     "accepted": Words(
         gettext_lazy("%(reference)s: found suitable"),
         gettext_lazy("Your request %(reference)s was found suitable."),

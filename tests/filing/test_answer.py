@@ -1,13 +1,19 @@
 """Answering a letter: only what was asked, once, and no text is lost."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts import notice_choices
+from accounts.models import DigestLine, User
+from outbox import delivery
+from outbox.folder import parse
+from outbox.models import Notice
 from requests_app import states
 from requests_app.models import Event, Letter, Request, Revision, Seminar
 from requests_app.services import filing, triage
@@ -57,6 +63,39 @@ def test_an_answer_makes_a_revision_and_new_findings(client: Client, asked: Requ
     assert now.examination.findings.filter(question="A5").exists()
     assert Revision.objects.count() == 2
     assert Event.objects.last().fields == ["seminar.outcome"]
+
+
+def test_everybody_who_writes_for_the_organization_is_told_once_that_the_answer_arrived(
+    client: Client, asked: Request, union: User, settings, tmp_path
+) -> None:
+    settings.MAIL_DIR = tmp_path
+    colleague = a_member(role="administrator", email="head@example.org")
+    User.objects.filter(pk=colleague.pk).update(language="fr")
+    quiet, reader = a_member(email="quiet@example.org"), a_member(role="reader", email="reader@example.org")
+    notice_choices.choose(quiet, {"answered": "none"})
+    Notice.objects.all().delete()
+    typed = {"seminar-outcome": "A word that stays here.", "text": "A text that stays here."}
+    form = {**Shown(client.get(path_of(asked))).filled(), **typed}
+    assert [client.post(path_of(asked), form).status_code for _click in range(2)] == [302, 302]
+    told = Notice.objects.filter(recipient__in=[union, colleague, quiet, reader])
+    assert {(notice.kind, notice.address) for notice in told} == {
+        ("request.answer_received", union.email),
+        ("request.answer_received", colleague.email),
+    }
+    assert Notice.objects.filter(kind="request.answered").exists()
+    delivery.sweep(timezone.now() + timedelta(minutes=1))
+    mails = {str(mail["To"]): mail for mail in map(parse, tmp_path.glob("*.eml"))}
+    assert mails[union.email]["Subject"] == f"{asked.reference}: your answer was received"
+    assert mails[colleague.email]["Subject"].strip() == f"{asked.reference}\u202f: votre réponse est arrivée"
+    assert f"/fr/requests/{asked.reference}/" in mails[colleague.email].get_content()
+    assert not [mail for mail in mails.values() if "that stays here" in str(mail) + mail.get_content()]
+
+
+def test_the_arrival_of_an_answer_can_wait_for_the_mail_of_the_day(client: Client, asked: Request, union: User) -> None:
+    notice_choices.choose(union, {"answered": "daily"})
+    fill(client, path_of(asked), {"text": "An answer."})
+    assert not Notice.objects.filter(kind="request.answer_received").exists()
+    assert DigestLine.objects.filter(user=union, kind="answer_received", about=asked.reference).exists()
 
 
 def test_what_was_not_asked_is_not_changed_by_a_forged_field(client: Client, asked: Request) -> None:
