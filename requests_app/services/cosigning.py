@@ -144,10 +144,10 @@ def end_all(request: Request) -> None:
         _end(row, TAKEN_BACK)
 
 
-def follow_change(request: Request, *, by: User) -> None:
+def follow_change(request: Request, *, by: User | None) -> None:
     """End the signatures for what reads otherwise now, and ask those organizations again. Inside the change.
 
-    While only the Office may know, nobody is asked again.
+    While only the Office may know, nobody is asked again. `by` is None for the clock.
     """
     signed = list(request.cosignatures.signed().select_related("user", "signed_by"))
     if not signed:
@@ -269,7 +269,7 @@ def _tell_filer(request: Request, what: str, row: CoSignature) -> None:
     notices.tell_of(what, request, whom, str(row.uid))
 
 
-def _event(request: Request, action: str, by: User) -> None:
+def _event(request: Request, action: str, by: User | None) -> None:
     """Add the event to the record of what was sent; a draft has none."""
     if not request.is_draft:
         request.version += 1

@@ -15,7 +15,7 @@ from outbox.queueing import Addressee
 from requests_app.models import Document, Request
 from requests_app.models.document import REFUSED
 from requests_app.models.record import DOCUMENT_REFUSED
-from requests_app.services import notices
+from requests_app.services import cosigning, notices
 from requests_app.services.documents import examine_documents, forget_bytes
 from requests_app.services.transition import record
 
@@ -58,7 +58,10 @@ def scan(document: Document) -> bool:
 
 @transaction.atomic
 def refuse(document: Document) -> None:
-    """Refuse what the scanner found: delete the bytes, tell who added it, and record it where the request was sent."""
+    """Refuse what the scanner found: delete the bytes, tell who added it, and record it where the request was sent.
+
+    Who signed a request with this document is asked again.
+    """
     request = Request.objects.select_for_update(of=("self",)).get(pk=document.request_id)
     now = timezone.now()
     if not Document.objects.kept().filter(pk=document.pk).update(state=REFUSED, scanned_at=now):
@@ -70,6 +73,7 @@ def refuse(document: Document) -> None:
         request.version += 1
         request.save()
         record(request, DOCUMENT_REFUSED, by=None, before=request.status, fields=["documents"])
+    cosigning.follow_change(request, by=None)
     author = document.author
     whom = [Addressee(author.email, author.language or request.language, user_id=author.pk)]
     notices.tell_of("document_refused", request, whom, str(document.uid))

@@ -13,14 +13,15 @@ from accounts.models import User
 from base.clamd import ScannerFailed, is_infected
 from outbox.models import Notice
 from requests_app.models import Document, DraftLaw, Event, Request
-from requests_app.services import scanning
+from requests_app.services import cosigning, scanning
 from requests_app.tasks import scan_documents
 from tests.documents.conftest import add, address_of, files, page_of
 from tests.documents.files import EICAR, PDF, a_document
 from tests.documents.scanner import Scanner, a_scanner
-from tests.factories import a_draft, a_request, an_officer, seen_by
+from tests.factories import a_draft, a_member, a_request, an_officer, seen_by
 from tests.filing.browser import Shown, flaws
 from tests.filing.conftest import at_the_browser
+from tests.joint.test_signing import OTHERS, signed
 
 pytestmark = pytest.mark.django_db
 INFECTED = PDF + EICAR
@@ -123,6 +124,20 @@ def test_an_infected_document_of_a_draft_leaves_no_event_and_can_be_removed(
     assert notice.address == union.email
     client.post(page_of(draft), {"remove": str(document.uid)})
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("make", [a_draft, a_request])
+def test_who_signed_with_a_document_that_is_refused_is_asked_again(scanner: Scanner, union: User, make) -> None:
+    request = make(by=union, answers=OTHERS)
+    employer = a_member("employers", email="employer@example.org")
+    document = a_document(request, union, "text.pdf", INFECTED)
+    cosigning.share_documents(request, [str(document.uid)], by=union)
+    signed(request, union, employer)
+    scan_documents()
+    assert [row.state for row in request.cosignatures.all()] == ["void", "invited"]
+    assert Notice.objects.filter(kind="request.co_again", address=employer.email).count() == 1
+    actions = list(Event.objects.filter(request=request).values_list("action", flat=True))[-2:]
+    assert actions == ([] if request.is_draft else ["document_refused", "co_voided"])
 
 
 def test_a_refused_text_is_missing_again(scanner: Scanner, union: User) -> None:
