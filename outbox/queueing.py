@@ -15,6 +15,7 @@ from outbox.models import Notice
 logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 5
+TASK = "outbox.deliver"
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,20 @@ class Addressee:
 
 
 class Doorbell:
-    """Tells a worker that notices are due. It may fail: the sweep finds what it did not tell."""
+    """Tells a worker that something is due. It may fail: the sweep finds what it did not tell."""
 
     def __init__(self) -> None:
         self.quiet_until = 0.0
 
-    def ring(self, ids: list[UUID]) -> None:
-        """Send one message with the ids. Never raises.
+    def ring(self, ids: list[UUID], task: str = TASK) -> None:
+        """Send one message with the ids of rows that `task` delivers. Never raises.
 
         A frozen broker costs each attempt its socket time-out, so after a failure this process keeps quiet for 5 s.
         """
         if not ids or time.monotonic() < self.quiet_until:
             return
         try:
-            current_app.send_task("outbox.deliver", args=[[str(notice_id) for notice_id in ids]], retry=False)
+            current_app.send_task(task, args=[[str(row) for row in ids]], retry=False)
         except Exception as error:  # the change is committed; no broker's error may reach its author
             self.quiet_until = time.monotonic() + QUIET_SECONDS
             logger.warning("broker: %s; the sweep delivers", type(error).__name__)
@@ -80,6 +81,6 @@ def queue(kind: str, about: str, addressees: Iterable[Addressee], cause: str) ->
     return stored
 
 
-def ring_on_commit(ids: list[UUID]) -> None:
+def ring_on_commit(ids: list[UUID], task: str = TASK) -> None:
     """Ring once for all `ids` when the surrounding transaction commits; at once outside one."""
-    transaction.on_commit(lambda: doorbell.ring(ids))
+    transaction.on_commit(lambda: doorbell.ring(ids, task))

@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "ta_portal",
     "requests_app",
+    "webhooks",
     "supervisory",
     "accounts",
     "standards",
@@ -214,6 +215,13 @@ MAIL_DIR = VAR_DIR / "mail"
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "outbox.folder.FolderBackend"
 SHOW_MAIL_PAGE = not PRODUCTION
 
+# Webhooks: to https addresses of the public internet.
+WEBHOOK_PORTS = frozenset(env.list("WEBHOOK_PORTS", cast=int, default=[443]))
+WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")  # certificates to trust; the system's without it
+WEBHOOK_SECONDS = 5.0  # for everything: name, connection, answer
+# Hosts of this machine (127.0.0.1) that the try-out may call, also without https and at any port; none in production.
+WEBHOOK_LOCAL_HOSTS = frozenset() if PRODUCTION else frozenset(env.list("WEBHOOK_LOCAL_HOSTS", default=[]))
+
 # How to ask without the portal: shown on the pages "Before you ask" and "Contact". An empty one is not shown.
 CONTACT = {
     "email": env.str("CONTACT_EMAIL", default="" if PRODUCTION else "officer@example.org"),
@@ -262,6 +270,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 15.0},
+    "sweep the webhooks": {"task": "webhooks.sweep", "schedule": 15.0},
+    "seal the secrets of webhooks anew": {"task": "webhooks.tidy", "schedule": 3600.0},
     "owe the mail of the day": {"task": "accounts.owe_digests", "schedule": 600.0},
     "forget what nobody confirmed, and sessions that are over": {"task": "accounts.forget", "schedule": 3600.0},
     "examine anew what older rules or data examined": {"task": "requests.examine_anew", "schedule": 60.0},

@@ -14,6 +14,8 @@ from pathlib import Path
 TEST_ENGINES = {name: os.environ.get(f"TEST_{name}", "") for name in ("DATABASE_URL", "REDIS_URL")}
 for name in ("DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORTAL_URL"):
     os.environ.pop(name, None)
+for name in ("WEBHOOK_LOCAL_HOSTS", "WEBHOOK_PORTS", "WEBHOOK_CA_FILE"):
+    os.environ.pop(name, None)
 # Each process beside the first has a Redis database of its own: a test that empties the cache empties all of it.
 worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 os.environ["REDIS_URL"] = re.sub(r"/(\d+)$", lambda db: f"/{int(db[1]) + worker}", TEST_ENGINES["REDIS_URL"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app import permissions, states
 from requests_app.models import Event, Request, Revision
+from requests_app.services.outgoing import owe_event
 
 
 def lock(request: Request, *, by: User) -> Request:
@@ -53,8 +54,8 @@ def apply_by_clock(request: Request, action: str) -> Event:
 
 
 def record(request: Request, action: str, *, by: User | None, before: str, fields: Sequence[str] = ()) -> Event:
-    """Add the event; `by` is None for the clock."""
-    return Event.objects.create(
+    """Add the event, and owe it to the systems of who files; `by` is None for the clock."""
+    event = Event.objects.create(
         request=request,
         action=action,
         actor=by,
@@ -64,3 +65,5 @@ def record(request: Request, action: str, *, by: User | None, before: str, field
         version=request.version,
         at=timezone.now(),
     )
+    owe_event(request, event)
+    return event
