@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Post, Unit, User
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,17 @@ def standing_of(user: User | AnonymousUser) -> Standing:
         kept = _read(user)
         user.__dict__["_standing"] = kept
     return kept
+
+
+def take_standing(user: User, *, role_in: tuple[UUID, str] | None = None, post_in: Unit | None = None) -> None:
+    """Let `user` stand in one organization (its id and the role there) or one unit only, as a key of the API does."""
+    user.__dict__["current_memberships"] = [_membership(user, *role_in)] if role_in else []
+    user.__dict__["current_posts"] = [Post(user=user, unit=post_in)] if post_in else []
+    user.__dict__.pop("_standing", None)
+
+
+def _membership(user: User, organization: UUID, role: str) -> Membership:
+    return Membership(user=user, organization_id=organization, role=role)
 
 
 def _read(user: User) -> Standing:

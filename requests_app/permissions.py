@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.standing import standing_of
 from requests_app import states
 from requests_app.models import Event, Request
+from requests_app.models.access import Sight
 from requests_app.refusals import NotNow, NotPermitted
 
 # What can be done to a draft besides sending it; these make no events.
@@ -21,8 +22,13 @@ NOT_PERMITTED = gettext_lazy("You cannot do this with this request.")
 
 def available(request: Request) -> tuple[str, ...]:
     """The actions that the person for whom `request` was loaded may do now, in the order of the request's life."""
+    return possible(request.sight, request.status)
+
+
+def possible(sight: Sight, status: str) -> tuple[str, ...]:
+    """The actions that this sight of a request in this status allows, in the order of the request's life."""
     known = [*sorted(DRAFT_ACTIONS), *states.BY_ACTION, *sorted(JOINT_ACTIONS)]
-    return tuple(action for action in known if action in request.sight.actions and _in_time(action, request.status))
+    return tuple(action for action in known if action in sight.actions and _in_time(action, status))
 
 
 def check(request: Request, action: str) -> None:

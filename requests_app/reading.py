@@ -35,6 +35,7 @@ class FindingLine:
     sentence: str
     ask: str
     rule: str
+    version: int
     source: str
     question: str
     section: str
@@ -57,6 +58,7 @@ def finding_lines(findings: Iterable[Finding | StoredFinding], kind: str) -> lis
                 sentence=sentence(found.rule, found.params),
                 ask=asking(found.rule, found.params),
                 rule=found.rule,
+                version=found.version,
                 source=cite(rule.source) if rule else "",
                 question=found.question,
                 section=place.section.slug if place else "",

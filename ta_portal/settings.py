@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "ta_portal",
     "requests_app",
+    "api",
     "webhooks",
     "supervisory",
     "accounts",
@@ -44,6 +45,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
@@ -106,8 +110,8 @@ def database(url: str) -> dict[str, object]:
     if url.startswith("sqlite:"):
         return {**SQLITE, "NAME": environ.Env.db_url_config(url)["NAME"]}
     found = environ.Env.db_url_config(url)
-    # Compiling a query costs PostgreSQL more than reading any page here.
-    options = {"options": "-c jit=off", **found.get("OPTIONS", {})}
+    # Compiling a query costs PostgreSQL more than reading any page here; what waits for another change gives up.
+    options = {"options": "-c jit=off -c lock_timeout=5s", **found.get("OPTIONS", {})}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
     return {**found, **kept, "OPTIONS": options}
 
@@ -293,6 +297,23 @@ LOGGING = {
         "django.request": {"level": "CRITICAL"},  # its lines carry the path; ta_portal.access writes the route
         "django.security": {"level": "CRITICAL"},
     },
+}
+
+# The API. Its own parts stand in api/; nothing of the framework's usual ways in or out is left open.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.KeyAuthentication", "api.authentication.BrowserSession"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.scopes.SignedIn"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttles.PerCaller"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsing.StrictJSON"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.handler.problem_response",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+API_CALLS_A_MINUTE = {
+    "read": env.int("API_READS_A_MINUTE", default=600),
+    "change": env.int("API_CHANGES_A_MINUTE", default=120),
+    "anonymous": env.int("API_ANONYMOUS_A_MINUTE", default=60),
 }
 
 # allauth: log-in by e-mail and password; accounts are made by invitation or by the Office, never by open sign-up

@@ -1,6 +1,7 @@
 """Who is who: people, organizations and their members, the Office's units and who stands in them."""
 
 from accounts.models.address_change import AddressChange
+from accounts.models.api_key import ApiKey
 from accounts.models.invitation import Invitation
 from accounts.models.joining import JoinRequest, JoinStep
 from accounts.models.membership import Membership
@@ -14,6 +15,7 @@ from accounts.models.user import User
 
 __all__ = [
     "AddressChange",
+    "ApiKey",
     "DigestLine",
     "Duty",
     "Invitation",

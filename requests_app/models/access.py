@@ -278,3 +278,10 @@ def sight_of(names: Iterable[str]) -> Sight:
         if relation.name in held:
             sight |= relation.sight
     return sight
+
+
+def told(who: Standing) -> Q:
+    """The condition under which `who` reads at least the summary of a request; never true for who reads none."""
+    known = relations_of(who)
+    rows = (known[row.name] for row in RELATIONS if row.name in known and (row.sight.summary or row.sight.full))
+    return reduce(or_, rows, Q(pk__in=[]))

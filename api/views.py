@@ -1,0 +1,51 @@
+"""What every address of the API has in common."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.etags import with_etag
+from api.languages import asked_for
+from api.once import once
+from api.problems import Problem
+
+
+class Resource(APIView):
+    """JSON in the caller's language; an ETag on all that is read; refusals as problems.
+
+    `parameters` are the names that the address takes after “?”; another one is refused, so that a filter that was
+    mistyped never answers with everything.
+    """
+
+    parameters: frozenset[str] = frozenset()
+    reads_only = False
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Language, who calls, scope, number of calls, parameters."""
+        translation.activate(asked_for(request.headers.get("Accept-Language", "")))
+        super().initial(request, *args, **kwargs)
+        if unknown := sorted(set(request.query_params) - self.parameters):
+            raise Problem("wrong-parameter", f"unknown: {', '.join(unknown)[:200]}")
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The answer with its language, and with its ETag once it is rendered."""
+        done: Any = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(done, ["Accept-Language", "Authorization", "Cookie"])
+        done.headers.setdefault("Content-Language", translation.get_language() or "en")
+        if isinstance(done, Response):
+            done.add_post_render_callback(with_etag(request))
+        return done
+
+    def once(self, work: Callable[[], Response], *, about: str = "", content: str | None = None) -> Any:
+        """`work`, done once for the Idempotency-Key of this call."""
+        return once(self.request, work, about=about, content=content)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The methods of the address, and nothing of what is behind it."""
+        return Response(status=204)

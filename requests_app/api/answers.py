@@ -1,0 +1,117 @@
+"""Answers as JSON: one shape for each kind of field, made from the questions, strict in what it takes.
+
+A day is 2027-03-15, a month 2025-03, an amount a text with a point ("12000.50"), so that no program rounds it. What a
+page keeps as it was typed (`raw`) is shown beside the answers and never taken: a machine is told what is wrong.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+
+from api.problems import Problem, Wrong
+from requests_app.models import Part
+from requests_app.models.access import Sight
+from requests_app.models.fields import Amount, Answer, Day, Month, Number, Some
+from requests_app.models.question import SIGHT, Question
+from requests_app.models.sections.base import shown
+
+NOT_UNDERSTOOD: Final = "not_understood"
+Schema = dict[str, Any]
+
+_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_MONTH: Final = r"^[0-9]{4}-[0-9]{2}$"
+_AMOUNT: Final = r"^[0-9]{1,10}(\.[0-9]{1,2})?$"
+_PATTERNS: Final[dict[type[Answer], str]] = {Day: _DAY, Month: _MONTH, Amount: _AMOUNT}
+
+
+def to_json(field: Answer, value: Any) -> Any:
+    """A stored answer as JSON; null where there is none."""
+    if value in ("", None):
+        return None
+    if isinstance(field, Month) and isinstance(value, date):
+        return f"{value.year:04}-{value.month:02}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def read_part(part: Part, kind: str, sight: Sight) -> dict[str, Any]:
+    """The answers of a section that this reader may see, by field; empty for one that was never saved."""
+    if not part.version and not part.raw and part.pk is None:
+        return {}
+    names = [name for question in readable_questions(part, kind, sight) for name in question.fields]
+    found = {name: to_json(part.answer(name), part.answer(name).read(part)) for name in names}
+    if raw := {name: part.raw[name] for name in names if name in part.raw}:
+        found[NOT_UNDERSTOOD] = raw
+    return found
+
+
+def readable_questions(part: Part | type[Part], kind: str, sight: Sight) -> list[Question]:
+    """The questions of a section that this reader may see."""
+    return [q for q in shown(part, kind) if sight.sensitive or q.readers != SIGHT]
+
+
+def understood(part: Part, questions: list[Question], sent: Mapping[str, Any], *, whole: bool) -> dict[str, Any]:
+    """What was sent as answers to store. `whole`: what is not sent is answered with nothing.
+
+    Raises Problem invalid with every field that cannot be accepted.
+    """
+    known = {name: question for question in questions for name in question.fields}
+    wrong = [Wrong(name, "unknown", "unknown field") for name in sent if name not in known and name != NOT_UNDERSTOOD]
+    found: dict[str, Any] = {}
+    for name, question in known.items():
+        if name not in sent:
+            if whole:
+                found[name] = part.answer(name).blank_value()
+            continue
+        try:
+            found[name] = _understand(part, name, question, sent[name])
+        except ValidationError as error:
+            wrong += [Wrong(name, str(one.code or "invalid"), str(one.messages[0])) for one in error.error_list]
+    if wrong:
+        raise Problem("invalid", errors=wrong)
+    return found
+
+
+def _understand(part: Part, name: str, question: Question, value: Any) -> Any:
+    field = part.answer(name)
+    if value is None:
+        value = field.to_form(field.blank_value())
+    elif not _fits(field, value):
+        raise ValidationError("This is not of the type that the description names.", code="type")
+    elif isinstance(field, Month):
+        value = f"{int(value[5:])} {value[:4]}"
+    return part.answer_field(name, question.errors).clean(value)
+
+
+def _fits(field: Answer, value: Any) -> bool:
+    """Whether the JSON value has the type of the field."""
+    if isinstance(field, Some):
+        return isinstance(value, list) and all(isinstance(one, str) for one in value) and len(set(value)) == len(value)
+    if isinstance(field, Number):
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9
+    pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), "")
+    return isinstance(value, str) and "\x00" not in value and (not pattern or bool(re.match(pattern, value, re.ASCII)))
+
+
+def schema_of(field: Answer) -> Schema:
+    """The description of a field's JSON."""
+    options = [code for code, _label in getattr(field, "options", ())]
+    if isinstance(field, Some):
+        items: Schema = {"type": "string", **({"enum": options} if options else {"maxLength": 60})}
+        most = field.most or len(options)
+        held = {"type": ["array", "null"], "items": items, "uniqueItems": True}
+        return {**held, **({"maxItems": most} if most else {})}
+    if isinstance(field, Number):
+        return {"type": ["integer", "null"], "minimum": field.low, "maximum": field.high}
+    if options:
+        return {"type": ["string", "null"], "enum": [*options, None]}
+    pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), "")
+    if pattern:
+        return {"type": ["string", "null"], "pattern": pattern}
+    limit = getattr(field, "limit", 0)
+    return {"type": ["string", "null"], **({"maxLength": limit} if limit else {})}

@@ -1,0 +1,127 @@
+"""A request as JSON for somebody: what his sight does not show is null, in every answer alike."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db.models import Max, OuterRef, Subquery
+
+from requests_app import permissions
+from requests_app.api.answers import read_part
+from requests_app.models import Event, Request
+from requests_app.models.access import RELATIONS, Sight, sight_of
+from requests_app.models.request import RequestQuerySet
+from requests_app.states import DRAFT
+from requests_app.timeline import WORDS
+
+_MARK: Final = "relation_"
+_MARKS: Final = tuple(_MARK + relation.name for relation in RELATIONS)
+# What can be done at an address of the API.
+ACTS: Final = frozenset(
+    {"edit", "delete", "send", "answer", "write", "add_document", "withdraw"}
+    | {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen", "note", "link", "unlink"}
+)
+LISTED: Final = (
+    "reference",
+    "status",
+    "kind",
+    "country_id",
+    "title",
+    "language",
+    "created_at",
+    "saved_at",
+    "sent_at",
+    "organization__kind",
+    "organization__name",
+)
+
+
+def rows(found: RequestQuerySet) -> Any:
+    """Requests found for somebody, as dicts: their columns, the marks of his relations, and `seen_version`."""
+    marks = [name for name in found.query.annotations if name in _MARKS]
+    return found.annotate(seen_version=_seen_version()).values(*LISTED, *marks, "version", "seen_version")
+
+
+def _seen_version() -> Any:
+    """The version after the last step that the requester sees: notes among officers do not show in it."""
+    steps = Event.objects.filter(request=OuterRef("pk"), action__in=list(WORDS)).order_by()
+    return Subquery(steps.values("request").annotate(last=Max("version")).values("last"))
+
+
+@lru_cache(maxsize=512)
+def _sight(names: frozenset[str]) -> Sight:
+    return sight_of(names)
+
+
+@lru_cache(maxsize=2048)
+def _allowed(names: frozenset[str], status: str) -> tuple[str, ...]:
+    return tuple(action for action in permissions.possible(_sight(names), status) if action in ACTS)
+
+
+def relations_in(row: Mapping[str, Any]) -> frozenset[str]:
+    """The relations in which the reader stands to the request of this row."""
+    return frozenset(name.removeprefix(_MARK) for name in _MARKS if row.get(name))
+
+
+def of_row(row: Mapping[str, Any], *, may_change: bool) -> dict[str, Any]:
+    """A row of a list as JSON. `may_change`: whether the key may act at all."""
+    names = relations_in(row)
+    sight, status = _sight(names), row["status"]
+    named = sight.full or sight.invitation
+    told = sight.full or sight.summary
+    return {
+        "reference": row["reference"],
+        "sight": called(sight),
+        "status": status if told or sight.line else None,
+        "kind": row["kind"] if told or sight.invitation else None,
+        "country": row["country_id"] if told or sight.invitation else None,
+        "group": row["organization__kind"] if told else None,
+        "organization": row["organization__name"] if named else None,
+        "title": row["title"] if named else None,
+        "language": row["language"] if sight.full else None,
+        "created_at": moment(row["created_at"]) if sight.full or sight.line else None,
+        "saved_at": moment(row["saved_at"]) if sight.full or sight.line else None,
+        "sent_at": moment(row["sent_at"]) if told else None,
+        "version": (row["version"] if sight.notes or status == "draft" else row["seen_version"])
+        if sight.full
+        else None,
+        "allowed_actions": list(_allowed(names, status)) if may_change else [],
+    }
+
+
+def version_of(row: Mapping[str, Any], sight: Sight) -> int:
+    """The version that shows: who reads no notes does not see them in it either."""
+    return int(row["version"] if sight.notes or row["status"] == DRAFT else row["seen_version"])
+
+
+def called(sight: Sight) -> str:
+    """One word for how much is seen."""
+    if sight.full:
+        return "full"
+    if sight.snapshot:
+        return "signed"
+    if sight.summary:
+        return "summary"
+    return "invitation" if sight.invitation else "line"
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time in UTC."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z") if at else None
+
+
+def whole(request: Request, *, may_change: bool) -> dict[str, Any]:
+    """A request with its sections, for the person for whom it was loaded. One query, for the version that shows."""
+    marks = {name: value for name, value in vars(request).items() if name.startswith(_MARK)}
+    sight = request.sight
+    seen = None
+    if sight.full and not sight.notes and not request.is_draft:
+        seen = request.events.filter(action__in=list(WORDS)).order_by().aggregate(last=Max("version"))["last"]
+    row = {name: getattr(request, name) for name in LISTED if "__" not in name}
+    organization = {"organization__kind": request.organization.kind, "organization__name": request.organization.name}
+    line = of_row(
+        {**row, **organization, **marks, "version": request.version, "seen_version": seen}, may_change=may_change
+    )
+    parts = request.answered() if sight.full else []
+    return {**line, "sections": {part.slug: read_part(part, request.kind, sight) for part in parts}}

@@ -1,0 +1,267 @@
+"""The shapes of what is sent and answered, declared for reading calls and for the description.
+
+Answers are made as plain dicts; a test compares each of them with its shape here.
+"""
+
+from typing import Any, Final
+
+from rest_framework import serializers
+
+from base.text import clean_text
+from requests_app import states
+from requests_app.kinds import KINDS
+from requests_app.models import LinkKind
+from requests_app.rules.finding import LEVELS
+from requests_app.services.filing import LETTER_LIMIT
+
+SIGHTS: Final = ("full", "signed", "summary", "invitation", "line")
+STATUSES: Final = tuple(states.STATUSES)
+GROUPS: Final = ("government", "employers", "workers")
+
+
+class Strict(serializers.Serializer[Any]):
+    """Takes no field that it does not know, and no other type than it names."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """What was sent. ValidationError names every field that is unknown."""
+        if isinstance(data, dict) and (unknown := set(data) - set(self.fields)):
+            raise serializers.ValidationError({name: serializers.ErrorDetail("?", "unknown") for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Text(serializers.CharField):
+    """A text; a number is none."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text without invisible signs."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return clean_text(super().to_internal_value(data))
+
+
+class Truth(serializers.BooleanField):
+    """true or false; no word and no number stands for them."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """The value."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class RequestLine(serializers.Serializer[Any]):
+    """A request in a list. What the caller may not see is null."""
+
+    reference = serializers.CharField()
+    sight = serializers.ChoiceField(SIGHTS, help_text="How much of it the caller sees.")
+    status = serializers.ChoiceField(STATUSES, allow_null=True)
+    kind = serializers.ChoiceField(list(KINDS), allow_null=True)
+    country = serializers.CharField(allow_null=True, help_text="ISO 3166-1 alpha-2.")
+    group = serializers.ChoiceField(GROUPS, allow_null=True, help_text="The group of the organization that asks.")
+    organization = serializers.CharField(allow_null=True)
+    title = serializers.CharField(allow_null=True)
+    language = serializers.CharField(allow_null=True, help_text="Of the letters.")
+    created_at = serializers.DateTimeField(allow_null=True)
+    saved_at = serializers.DateTimeField(allow_null=True)
+    sent_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField(allow_null=True, help_text="Grows with each step that the caller sees.")
+    allowed_actions = serializers.ListField(child=serializers.CharField(), help_text="What the caller may do now.")
+
+
+class WholeRequest(RequestLine):
+    """A request with its sections."""
+
+    sections = serializers.DictField(
+        child=serializers.DictField(), help_text="By name, as each section’s own address answers; empty without sight."
+    )
+
+
+class RequestPage(serializers.Serializer[Any]):
+    """A page of requests."""
+
+    results = RequestLine(many=True)
+    next = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
+
+
+class NewRequest(Strict):
+    """What makes a draft."""
+
+    kind = serializers.ChoiceField(list(KINDS))
+    country = serializers.RegexField(r"^[A-Z]{2}$", help_text="ISO 3166-1 alpha-2 of a member State.")
+    title = Text(required=False, allow_blank=True, default="", max_length=120)
+    organization = serializers.UUIDField(
+        required=False, help_text="With a session of somebody who writes for several; a key has its own."
+    )
+    because_of = serializers.RegexField(
+        r"^[a-z]{1,20}-[0-9a-z]{1,24}$", required=False, help_text="The supervisory item from which it starts."
+    )
+
+
+class Send(Strict):
+    """The declaration (P5)."""
+
+    declared = Truth(help_text="That the organization has decided to ask, and what is said is true to its knowledge.")
+
+
+class Answer(Strict):
+    """An answer to the letter that waits for one: a text, or answers to the questions that it opened, or both."""
+
+    letter = serializers.UUIDField()
+    text = Text(required=False, allow_blank=True, default="", max_length=LETTER_LIMIT)
+    answers = serializers.DictField(
+        child=serializers.DictField(), required=False, default=dict, help_text="By section and field."
+    )
+
+
+class Written(Strict):
+    """A text that the act needs."""
+
+    text = Text(max_length=LETTER_LIMIT)
+
+
+class MaybeWritten(Strict):
+    """A text that may be empty."""
+
+    text = Text(required=False, allow_blank=True, default="", max_length=LETTER_LIMIT)
+
+
+class Asked(Strict):
+    """A letter to the requester, and the ids of the questions that it opens."""
+
+    text = Text(max_length=LETTER_LIMIT)
+    questions = serializers.ListField(child=Text(max_length=4), required=False, default=list, max_length=60)
+
+
+class Nothing(Strict):
+    """An empty object."""
+
+
+class Link(Strict):
+    """A supervisory item and what it is to the request."""
+
+    item = serializers.RegexField(r"^[a-z]{1,20}-[0-9a-z]{1,24}$")
+    kind = serializers.ChoiceField(LinkKind.values)
+
+
+class LinkLine(serializers.Serializer[Any]):
+    """A link of a request to a supervisory item."""
+
+    id = serializers.UUIDField()
+    item = serializers.CharField()
+    kind = serializers.ChoiceField(LinkKind.values)
+
+
+class LinkList(serializers.Serializer[Any]):
+    """The links of a request."""
+
+    results = LinkLine(many=True)
+
+
+class Letter(serializers.Serializer[Any]):
+    """A letter. The requester reads units, not officers’ names."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(("question", "answer", "decision", "letter"))
+    from_office = serializers.BooleanField()
+    language = serializers.CharField()
+    text = serializers.CharField()
+    questions = serializers.ListField(child=serializers.CharField(), help_text="The ids of the questions it opens.")
+    answers = serializers.UUIDField(allow_null=True, help_text="The letter that it answers.")
+    sent_at = serializers.DateTimeField()
+
+
+class LetterPage(serializers.Serializer[Any]):
+    """A page of letters, oldest first."""
+
+    results = Letter(many=True)
+    next = serializers.URLField(allow_null=True)
+
+
+class Event(serializers.Serializer[Any]):
+    """A step in the life of a request."""
+
+    id = serializers.UUIDField()
+    action = serializers.CharField()
+    word = serializers.CharField(help_text="In the language of the call.")
+    status = serializers.ChoiceField(STATUSES, help_text="The status after it.")
+    version = serializers.IntegerField()
+    at = serializers.DateTimeField()
+
+
+class EventPage(serializers.Serializer[Any]):
+    """A page of events, oldest first."""
+
+    results = Event(many=True)
+    next = serializers.URLField(allow_null=True)
+
+
+class Finding(serializers.Serializer[Any]):
+    """What a rule found. It helps; it neither scores nor rejects."""
+
+    rule = serializers.CharField()
+    version = serializers.IntegerField()
+    level = serializers.ChoiceField(list(LEVELS))
+    sentence = serializers.CharField()
+    ask = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(help_text="The document and the place in it.")
+    question = serializers.CharField(allow_blank=True)
+    section = serializers.CharField(allow_blank=True)
+
+
+class Findings(serializers.Serializer[Any]):
+    """What the rules find, the most pressing first."""
+
+    examined_at = serializers.DateTimeField(allow_null=True, help_text="Null where the rules looked just now.")
+    results = Finding(many=True)
+
+
+class Preview(Strict):
+    """A request as it would be sent; nothing of it is stored."""
+
+    kind = serializers.ChoiceField(list(KINDS))
+    country = serializers.RegexField(r"^[A-Z]{2}$")
+    group = serializers.ChoiceField(GROUPS, required=False, help_text="That of the key’s organization, unless named.")
+    sections = serializers.DictField(child=serializers.DictField(), required=False, default=dict)
+
+
+class Document(serializers.Serializer[Any]):
+    """A document of a request."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+    state = serializers.ChoiceField(("ready", "being_checked", "refused"))
+    added_at = serializers.DateTimeField()
+
+
+class DocumentList(serializers.Serializer[Any]):
+    """The documents of a request, oldest first."""
+
+    results = Document(many=True)
+
+
+class Upload(serializers.Serializer[Any]):
+    """One file."""
+
+    file = serializers.FileField()
+
+
+class Rule(serializers.Serializer[Any]):
+    """A rule with its source."""
+
+    id = serializers.CharField()
+    version = serializers.IntegerField()
+    since = serializers.DateField()
+    level = serializers.ChoiceField(list(LEVELS))
+    source = serializers.CharField()
+    question = serializers.CharField(allow_blank=True)
+    kinds = serializers.ListField(child=serializers.CharField(), help_text="Empty: every kind of help.")
+    sentences = serializers.DictField(child=serializers.CharField())
+
+
+class Rules(serializers.Serializer[Any]):
+    """All rules."""
+
+    results = Rule(many=True)

@@ -1,0 +1,32 @@
+"""Addresses of requests, below /api/v1/."""
+
+from django.urls import path
+
+from requests_app.api import acts, exchange, preview, requests, sections
+from requests_app.models import Request
+from requests_app.models.sections.registry import BY_SLUG
+
+ONE = "requests/<reference:reference>/"
+
+
+def section(slug: str) -> type[sections.Section]:
+    """The address of one section."""
+    return type(f"Section{slug.title().replace('-', '')}", (sections.Section,), {"slug": slug})
+
+
+urlpatterns = [
+    path("requests/", requests.Requests.as_view(), name="requests"),
+    path(ONE, requests.OneRequest.as_view(), name="request"),
+    *(
+        path(f"{ONE}sections/{slug}/", section(slug).as_view(), name=f"section_{slug}")
+        for slug in (Request.slug, *BY_SLUG)
+    ),
+    *(path(f"{ONE}{act.action}/", act.as_view(), name=f"act_{act.action}") for act in acts.ACTS),
+    path(f"{ONE}letters/", exchange.Letters.as_view(), name="letters"),
+    path(f"{ONE}events/", exchange.Events.as_view(), name="events"),
+    path(f"{ONE}findings/", exchange.Findings.as_view(), name="findings"),
+    path(f"{ONE}links/", exchange.Links.as_view(), name="links"),
+    path(f"{ONE}links/<uuid:link>/", exchange.OneLink.as_view(), name="link"),
+    path("triage/preview/", preview.Preview.as_view(), name="preview"),
+    path("rules/", preview.Rules.as_view(), name="rules"),
+]
