@@ -10,7 +10,8 @@ from accounts.api_keys import speaks_for
 from accounts.models import ApiKey, User
 from api.problems import Problem
 
-BEARER = "bearer"
+SCHEME = "bearer"
+BEARER = 'Bearer realm="api"'
 LONGEST = 200  # signs of a header that can hold a key
 
 
@@ -23,14 +24,14 @@ class KeyAuthentication(BaseAuthentication):
         if not header:
             return None
         scheme, _space, word = header.partition(" ")
-        found = speaks_for(word.strip()) if scheme.lower() == BEARER and len(header) <= LONGEST else None
+        found = speaks_for(word.strip()) if scheme.lower() == SCHEME and len(header) <= LONGEST else None
         if found is None:
             raise AuthenticationFailed
         return found
 
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""
-        return 'Bearer realm="api"'
+        return BEARER
 
 
 class BrowserSession(SessionAuthentication):

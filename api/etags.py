@@ -25,7 +25,9 @@ def with_etag(http: Request) -> Any:
     def callback(response: HttpResponse) -> HttpResponse | None:
         if response.status_code != 200 or http.method not in ("GET", "HEAD"):
             return None
-        tag = response.headers.setdefault("ETag", etag_of(response.content)) or response.headers["ETag"]
+        if "ETag" not in response.headers:
+            response.headers["ETag"] = etag_of(response.content)
+        tag = response.headers["ETag"]
         response.headers.setdefault("Cache-Control", "no-cache, private")
         held = named(http.headers.get("If-None-Match", ""))
         if tag in held or held == ["*"]:

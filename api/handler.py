@@ -8,6 +8,7 @@ from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from api.authentication import BEARER
 from api.problems import BY_STATUS, MEDIA_TYPE, Problem, Wrong, body_of, told_as
 from base.refusals import Refused
 
@@ -45,11 +46,11 @@ def _of_framework(exception: exceptions.APIException) -> Problem:
     if isinstance(exception, exceptions.ValidationError):
         return Problem("invalid", errors=list(_wrongs(exception.get_full_details())))
     if isinstance(exception, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
-        return Problem("not-authenticated", more={"WWW-Authenticate": exception.auth_header or 'Bearer realm="api"'})
+        return Problem("not-authenticated", more={"WWW-Authenticate": BEARER})
     if isinstance(exception, exceptions.ParseError):
         return Problem("malformed", str(exception.detail))
     if isinstance(exception, exceptions.Throttled):
-        return Problem("too-many", more={"Retry-After": str(int(exception.wait or 1))})
+        return Problem("too-many", more={"Retry-After": str(int(getattr(exception, "wait", None) or 1))})
     kind = BY_STATUS.get(exception.status_code)
     return Problem(kind.code if kind else "malformed")
 

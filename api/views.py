@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
@@ -30,10 +29,14 @@ class Resource(APIView):
         """Language, who calls, scope, number of calls, parameters."""
         translation.activate(asked_for(request.headers.get("Accept-Language", "")))
         super().initial(request, *args, **kwargs)
+        media_type = (request.content_type or "").partition(";")[0].strip().lower()
+        reads = request.method in ("POST", "PUT", "PATCH") and has_body(request)
+        if reads and media_type not in {parser.media_type for parser in self.parser_classes}:
+            raise Problem("unsupported-media-type")
         if unknown := sorted(set(request.query_params) - self.parameters):
             raise Problem("wrong-parameter", f"unknown: {', '.join(unknown)[:200]}")
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """The answer with its language, and with its ETag once it is rendered."""
         done: Any = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(done, ["Accept-Language", "Authorization", "Cookie"])
@@ -46,6 +49,11 @@ class Resource(APIView):
         """`work`, done once for the Idempotency-Key of this call."""
         return once(self.request, work, about=about, content=content)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The methods of the address, and nothing of what is behind it."""
         return Response(status=204)
+
+
+def has_body(request: Request) -> bool:
+    """Whether anything is sent beside the address and the headers."""
+    return request.META.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in request.META

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 
+from api import problems
+from api.problems import Problem
 from requests_app.models.document import LIMIT
 from requests_app.views.keeping import rescue
 
@@ -19,18 +20,18 @@ SERVER_ERROR = Path(settings.BASE_DIR, "templates", "errors", "500.html").read_t
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, or 413 where more was sent than is taken."""
     if isinstance(exception, RequestDataTooBig):
-        return answer(request, 413, _("This is too large"), limit=filesizeformat(LIMIT))
-    return answer(request, 400, _("This could not be read"))
+        return answer(request, 413, limit=filesizeformat(LIMIT))
+    return answer(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return answer(request, 403, _("You cannot do this here"))
+    return answer(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for every reason."""
-    return answer(request, 404, _("There is no such page"))
+    return answer(request, 404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -38,20 +39,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     of_a_request = request.resolver_match and request.resolver_match.app_name == "requests"
     if of_a_request and (rescued := rescue(request)):
         return rescued
-    return answer(request, 403, _("This form is not known here"), template="errors/csrf.html")
+    return answer(request, 403, template="errors/csrf.html")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a page in three languages that needs no database, template or translation."""
     if for_machines(request):
-        return problem(500, "Internal server error")
+        return problems.answer(Problem("server-error"), request_id(request))
     return HttpResponse(SERVER_ERROR, status=500)
 
 
-def answer(request: HttpRequest, status: int, title: str, *, template: str = "", **words: str) -> HttpResponse:
-    """Render the page of `status` with `words`; at an address of the API its problem+json, which `title` names."""
+def answer(request: HttpRequest, status: int, *, template: str = "", **words: str) -> HttpResponse:
+    """Render the page of `status` with `words`; at an address of the API the problem of that status."""
     if for_machines(request):
-        return problem(status, title)
+        return problems.answer(Problem(problems.BY_STATUS[status].code), request_id(request))
     return render(request, template or f"errors/{status}.html", words, status=status)
 
 
@@ -60,7 +61,6 @@ def for_machines(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
 
 
-def problem(status: int, title: str) -> HttpResponse:
-    """RFC 9457 in its smallest form."""
-    body = {"type": "about:blank", "title": title, "status": status}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+def request_id(request: HttpRequest) -> str:
+    """The id of this call in the log."""
+    return str(getattr(request, "request_id", ""))

@@ -306,9 +306,29 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["api.throttles.PerCaller"],
     "DEFAULT_PARSER_CLASSES": ["api.parsing.StrictJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.description.Described",
     "EXCEPTION_HANDLER": "api.handler.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Requests for technical assistance in freedom of association",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.description.tidy"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "KindOfHelp": "requests_app.api.shapes.KINDS_OF_HELP",
+        "KindOfLink": "requests_app.api.shapes.LINK_KINDS",
+        "KindOfLetter": "requests_app.api.shapes.LETTER_KINDS",
+        "LevelOfFinding": "requests_app.api.shapes.LEVELS_OF_FINDINGS",
+        "StateOfDocument": "requests_app.api.shapes.DOCUMENT_STATES",
+        "Group": "requests_app.api.shapes.GROUPS",
+        "Sight": "requests_app.api.shapes.SIGHTS",
+        "Status": "requests_app.api.shapes.STATUSES",
+    },
 }
 API_CALLS_A_MINUTE = {
     "read": env.int("API_READS_A_MINUTE", default=600),

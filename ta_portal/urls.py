@@ -33,7 +33,7 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("language/", languages.choose, name="set_language"),
     path("admin/", site.urls),
-    path("api/v1/", include(("requests_app.api.urls", "api"))),
+    path("api/v1/", include(("ta_portal.api.urls", "api"))),
     path("", include("outbox.urls")),
 ]
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
 from accounts.models import User
+from api.description import described
 from api.etags import check_match
 from api.problems import Problem, Wrong
 from api.views import Resource
@@ -77,7 +78,12 @@ def _answer(found: Request, given: Given, by: User) -> None:
 def act(name: str, takes: type[serializers.Serializer[Any]], do: Do, doc: str) -> type[Act]:
     """The address of one act."""
     made = type(name.title().replace("_", ""), (Act,), {"action": name, "takes": takes, "do": staticmethod(do)})
-    made.__doc__ = doc
+
+    def post(self: Act, call: Call, reference: str) -> Any:
+        return Act.post(self, call, reference)
+
+    post.__doc__ = doc
+    made.post = described(name, takes=takes, gives=shapes.WholeRequest)(post)  # type: ignore[attr-defined]
     return made
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
+from api.description import described, paged
 from api.pages import PARAMETERS, Order, page
 from api.problems import Problem, Wrong
 from api.views import Resource
@@ -34,12 +35,14 @@ class Letters(Resource):
 
     parameters = PARAMETERS
 
+    @described("list_letters", gives=shapes.LetterPage, query=paged())
     def get(self, call: Call, reference: str) -> Response:
         """Read them, the oldest first."""
         found = with_letters(call, reference)
         looked_at(call, found)
         return page(call, found.letters.select_related("answers"), LETTERS, letter)
 
+    @described("write_letter", takes=shapes.Written, gives=shapes.Letter, status=201)
     def post(self, call: Call, reference: str) -> Any:
         """Write to the Office while the request is open."""
         return self.once(lambda: self.write(call, reference), about=reference)
@@ -77,6 +80,7 @@ class Events(Resource):
 
     parameters = PARAMETERS
 
+    @described("list_events", gives=shapes.EventPage, query=paged())
     def get(self, call: Call, reference: str) -> Response:
         """Read them, the oldest first: officers every one, a requester those that concern him."""
         found = readable(call, reference)
@@ -100,6 +104,7 @@ def event(row: Event) -> dict[str, Any]:
 class Findings(Resource):
     """What the rules find."""
 
+    @described("list_findings", gives=shapes.Findings)
     def get(self, call: Call, reference: str) -> Response:
         """Of what was sent, the findings that the officer sees too; of a draft, those of this moment."""
         found = readable(call, reference)
@@ -130,6 +135,7 @@ def finding(line: FindingLine) -> dict[str, Any]:
 class Links(Resource):
     """The supervisory items to which a request is linked."""
 
+    @described("list_links", gives=shapes.LinkList)
     def get(self, call: Call, reference: str) -> Response:
         """Read the links that stand."""
         found = readable(call, reference)
@@ -137,6 +143,7 @@ class Links(Resource):
         rows = found.supervisory_links.filter(until=None).order_by("since", "uid")
         return Response({"results": [link(row) for row in rows]})
 
+    @described("add_link", takes=shapes.Link, gives=shapes.LinkLine, status=201)
     def post(self, call: Call, reference: str) -> Any:
         """Link an item: who edits the draft, or the Branch. A link that stands is answered as it is."""
         return self.once(lambda: self.add(call, reference), about=reference)
@@ -157,6 +164,7 @@ class Links(Resource):
 class OneLink(Resource):
     """One link."""
 
+    @described("end_link", status=204)
     def delete(self, call: Call, reference: str, link: UUID) -> Response:
         """End it."""
         found = readable(call, reference)

@@ -6,8 +6,9 @@ from django.http import Http404
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
-from accounts.models import ApiKey, Organization
+from accounts.models import Organization
 from accounts.standing import standing_of
+from api.description import described
 from api.problems import Problem, Wrong
 from api.views import Resource
 from requests_app.api import shapes
@@ -28,6 +29,7 @@ class Preview(Resource):
 
     reads_only = True
 
+    @described("preview", takes=shapes.Preview, gives=shapes.Findings)
     def post(self, call: Call) -> Response:
         """What the rules would find if this were sent today."""
         sent = shapes.Preview(data=call.data)
@@ -63,9 +65,8 @@ def imagine(call: Call, given: dict[str, Any]) -> Request:
 
 def _group(call: Call) -> str:
     """The group of the key's organization, or of the only one of the person; workers for an officer without either."""
-    auth = call.auth
-    mine = {auth.organization_id} if isinstance(auth, ApiKey) else standing_of(person(call)).reader_of
-    kinds = set(Organization.objects.filter(pk__in=mine - {None}).values_list("kind", flat=True))
+    mine = standing_of(person(call)).reader_of
+    kinds = set(Organization.objects.filter(pk__in=mine).values_list("kind", flat=True))
     if len(kinds) != 1:
         raise Problem("invalid", errors=[Wrong("group", "required", "")])
     return str(kinds.pop())
@@ -74,6 +75,7 @@ def _group(call: Call) -> str:
 class Rules(Resource):
     """The rules, each with its source."""
 
+    @described("list_rules", gives=shapes.Rules, tag="rules")
     def get(self, call: Call) -> Response:
         """Read all of them in the order in which people read them."""
         return Response(

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from accounts.models import ApiKey, Organization
 from accounts.standing import standing_of
+from api.description import described, paged, parameter
 from api.etags import check_match, etag_of
 from api.once import forget_about
 from api.pages import PARAMETERS, Order, page
@@ -70,11 +71,24 @@ class RequestFilter(django_filters.FilterSet):
         return found
 
 
+_TIME: Final = {"type": "string", "format": "date-time"}
+QUERY: Final = [
+    parameter("status", {"type": "string"}, f"One or more, with commas between: {', '.join(states.STATUSES)}."),
+    parameter("kind", {"type": "string"}, f"One or more, with commas between: {', '.join(KINDS)}."),
+    parameter("country", {"type": "string", "pattern": "^[A-Z]{2}$"}, "ISO 3166-1 alpha-2."),
+    parameter("group", {"type": "string", "enum": list(shapes.GROUPS)}),
+    parameter("sent_since", _TIME),
+    parameter("changed_since", _TIME, "Requests with a step since then that the caller sees, and drafts saved since."),
+    parameter("q", {"type": "string", "maxLength": 200}, "A reference, or words of title and organization."),
+]
+
+
 class Requests(Resource):
     """The requests of which the caller may know; making a draft."""
 
     parameters = PARAMETERS | frozenset(RequestFilter.base_filters)
 
+    @described("list_requests", gives=shapes.RequestPage, query=[*paged(ORDERS), *QUERY])
     def get(self, call: Call) -> Response:
         """List requests, the newest first. `changed_since` gives what moved since a time, withdrawn ones included."""
         found = Request.objects.visible_to(person(call))
@@ -101,6 +115,7 @@ class Requests(Resource):
         """A row as JSON."""
         return of_row(row, may_change=changes(self.request))
 
+    @described("create_request", takes=shapes.NewRequest, gives=shapes.WholeRequest, status=201)
     def post(self, call: Call) -> Any:
         """Make a draft: organization, kind and country."""
         return self.once(lambda: self.make(call))
@@ -150,12 +165,14 @@ class Requests(Resource):
 class OneRequest(Resource):
     """One request."""
 
+    @described("read_request", gives=shapes.WholeRequest)
     def get(self, call: Call, reference: str) -> Response:
         """Read it, as far as the caller may. The reading of an officer is recorded."""
         found = visible(call, reference)
         looked_at(call, found)
         return Response(whole(found, may_change=changes(call)))
 
+    @described("delete_draft", status=204)
     def delete(self, call: Call, reference: str) -> Response:
         """Delete a draft with everything in it; what was sent stays."""
         found = visible(call, reference)

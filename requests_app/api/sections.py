@@ -1,15 +1,18 @@
 """The sections of a request, each with its own version: the unit of change."""
 
+from typing import Any, cast
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
+from api.description import described
 from api.etags import check_match
 from api.problems import Problem
 from api.views import Resource
 from requests_app import permissions
-from requests_app.api.answers import read_part, readable_questions, understood
+from requests_app.api.answers import NOT_UNDERSTOOD, read_part, readable_questions, schema_of, understood
 from requests_app.api.found import looked_at, part_of, person, readable
 from requests_app.models import Part, Request
 from requests_app.services import filing
@@ -42,7 +45,7 @@ class Section(Resource):
         if not found.is_draft and "answer" in found.sight.actions:
             raise Problem("not-now", _("What was sent is changed by an answer to the Office’s letter."))
         permissions.check(found, "edit")
-        answers = understood(part, readable_questions(part, found.kind, found.sight), call.data, whole=whole)
+        answers = understood(part, readable_questions(part, found.kind, found.sight), dict(call.data), whole=whole)
         try:
             filing.save_answers(part, answers, {}, by=person(call), version=part.version)
         except Request.DoesNotExist:
@@ -58,3 +61,36 @@ class Section(Resource):
 def tag_of(part: Part) -> str:
     """The ETag of a section: its version."""
     return f'"{part.version}"'
+
+
+def section(model: type[Part]) -> type[Section]:
+    """The address of one section, described from its questions."""
+    name = model.slug.replace("-", "_")
+    schema = shape_of(model)
+    made = type(f"Section{name.title()}", (Section,), {"slug": model.slug})
+    for method, word in (("get", "read"), ("put", "replace"), ("patch", "change")):
+        plain = getattr(Section, method)
+
+        def call(self: Section, call: Call, reference: str, plain: Any = plain) -> Response:
+            return cast(Response, plain(self, call, reference))
+
+        call.__doc__ = plain.__doc__
+        takes = None if method == "get" else {"application/json": schema}
+        setattr(made, method, described(f"{word}_section_{name}", takes=takes, gives=schema, tag="sections")(call))
+    return made
+
+
+def shape_of(model: type[Part]) -> dict[str, Any]:
+    """The description of a section's JSON."""
+    properties = {}
+    for question in model.questions:
+        for name in question.fields:
+            words = " – ".join(filter(None, [question.id, str(question.wording), str(question.labels.get(name, ""))]))
+            properties[name] = {**schema_of(model.answer(name)), "description": words}
+    properties[NOT_UNDERSTOOD] = {
+        "type": "object",
+        "description": "What somebody typed into the page and could not be understood. Ignored when it is sent.",
+        "additionalProperties": True,
+    }
+    title = "".join(part.title() for part in model.slug.split("-")) + "Section"
+    return {"title": title, "type": "object", "properties": properties, "additionalProperties": False}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from base.text import clean_text
+from api.shapes import Code, Strict, Text, Truth
 from requests_app import states
 from requests_app.kinds import KINDS
 from requests_app.models import LinkKind
@@ -16,37 +16,12 @@ from requests_app.services.filing import LETTER_LIMIT
 
 SIGHTS: Final = ("full", "signed", "summary", "invitation", "line")
 STATUSES: Final = tuple(states.STATUSES)
+KINDS_OF_HELP: Final = tuple(KINDS)
+LINK_KINDS: Final = tuple(LinkKind.values)
+LETTER_KINDS: Final = ("question", "answer", "decision", "letter")
+LEVELS_OF_FINDINGS: Final = tuple(LEVELS)
+DOCUMENT_STATES: Final = ("ready", "being_checked", "refused")
 GROUPS: Final = ("government", "employers", "workers")
-
-
-class Strict(serializers.Serializer[Any]):
-    """Takes no field that it does not know, and no other type than it names."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """What was sent. ValidationError names every field that is unknown."""
-        if isinstance(data, dict) and (unknown := set(data) - set(self.fields)):
-            raise serializers.ValidationError({name: serializers.ErrorDetail("?", "unknown") for name in unknown})
-        return super().to_internal_value(data)
-
-
-class Text(serializers.CharField):
-    """A text; a number is none."""
-
-    def to_internal_value(self, data: Any) -> str:
-        """The text without invisible signs."""
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return clean_text(super().to_internal_value(data))
-
-
-class Truth(serializers.BooleanField):
-    """true or false; no word and no number stands for them."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        """The value."""
-        if not isinstance(data, bool):
-            self.fail("invalid", input=data)
-        return data
 
 
 class RequestLine(serializers.Serializer[Any]):
@@ -55,7 +30,7 @@ class RequestLine(serializers.Serializer[Any]):
     reference = serializers.CharField()
     sight = serializers.ChoiceField(SIGHTS, help_text="How much of it the caller sees.")
     status = serializers.ChoiceField(STATUSES, allow_null=True)
-    kind = serializers.ChoiceField(list(KINDS), allow_null=True)
+    kind = serializers.ChoiceField(KINDS_OF_HELP, allow_null=True)
     country = serializers.CharField(allow_null=True, help_text="ISO 3166-1 alpha-2.")
     group = serializers.ChoiceField(GROUPS, allow_null=True, help_text="The group of the organization that asks.")
     organization = serializers.CharField(allow_null=True)
@@ -86,7 +61,7 @@ class RequestPage(serializers.Serializer[Any]):
 class NewRequest(Strict):
     """What makes a draft."""
 
-    kind = serializers.ChoiceField(list(KINDS))
+    kind = Code(KINDS_OF_HELP)
     country = serializers.RegexField(r"^[A-Z]{2}$", help_text="ISO 3166-1 alpha-2 of a member State.")
     title = Text(required=False, allow_blank=True, default="", max_length=120)
     organization = serializers.UUIDField(
@@ -140,7 +115,7 @@ class Link(Strict):
     """A supervisory item and what it is to the request."""
 
     item = serializers.RegexField(r"^[a-z]{1,20}-[0-9a-z]{1,24}$")
-    kind = serializers.ChoiceField(LinkKind.values)
+    kind = Code(LINK_KINDS)
 
 
 class LinkLine(serializers.Serializer[Any]):
@@ -148,7 +123,7 @@ class LinkLine(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     item = serializers.CharField()
-    kind = serializers.ChoiceField(LinkKind.values)
+    kind = serializers.ChoiceField(LINK_KINDS)
 
 
 class LinkList(serializers.Serializer[Any]):
@@ -161,7 +136,7 @@ class Letter(serializers.Serializer[Any]):
     """A letter. The requester reads units, not officers’ names."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(("question", "answer", "decision", "letter"))
+    kind = serializers.ChoiceField(LETTER_KINDS)
     from_office = serializers.BooleanField()
     language = serializers.CharField()
     text = serializers.CharField()
@@ -200,10 +175,10 @@ class Finding(serializers.Serializer[Any]):
 
     rule = serializers.CharField()
     version = serializers.IntegerField()
-    level = serializers.ChoiceField(list(LEVELS))
+    level = serializers.ChoiceField(LEVELS_OF_FINDINGS)
     sentence = serializers.CharField()
     ask = serializers.CharField(allow_blank=True)
-    source = serializers.CharField(help_text="The document and the place in it.")
+    source = serializers.CharField(help_text="The document and the place in it.")  # type: ignore[assignment]
     question = serializers.CharField(allow_blank=True)
     section = serializers.CharField(allow_blank=True)
 
@@ -218,9 +193,9 @@ class Findings(serializers.Serializer[Any]):
 class Preview(Strict):
     """A request as it would be sent; nothing of it is stored."""
 
-    kind = serializers.ChoiceField(list(KINDS))
+    kind = Code(KINDS_OF_HELP)
     country = serializers.RegexField(r"^[A-Z]{2}$")
-    group = serializers.ChoiceField(GROUPS, required=False, help_text="That of the key’s organization, unless named.")
+    group = Code(GROUPS, required=False, help_text="That of the key’s organization, unless named.")
     sections = serializers.DictField(child=serializers.DictField(), required=False, default=dict)
 
 
@@ -232,7 +207,7 @@ class Document(serializers.Serializer[Any]):
     media_type = serializers.CharField()
     size = serializers.IntegerField(help_text="Bytes.")
     sha256 = serializers.CharField()
-    state = serializers.ChoiceField(("ready", "being_checked", "refused"))
+    state = serializers.ChoiceField(DOCUMENT_STATES)
     added_at = serializers.DateTimeField()
 
 
@@ -254,8 +229,8 @@ class Rule(serializers.Serializer[Any]):
     id = serializers.CharField()
     version = serializers.IntegerField()
     since = serializers.DateField()
-    level = serializers.ChoiceField(list(LEVELS))
-    source = serializers.CharField()
+    level = serializers.ChoiceField(LEVELS_OF_FINDINGS)
+    source = serializers.CharField()  # type: ignore[assignment]
     question = serializers.CharField(allow_blank=True)
     kinds = serializers.ListField(child=serializers.CharField(), help_text="Empty: every kind of help.")
     sentences = serializers.DictField(child=serializers.CharField())

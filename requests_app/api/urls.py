@@ -3,23 +3,20 @@
 from django.urls import path
 
 from requests_app.api import acts, exchange, preview, requests, sections
-from requests_app.models import Request
-from requests_app.models.sections.registry import BY_SLUG
+from requests_app.models import Part, Request
+from requests_app.models.sections.registry import ALL_SECTIONS
 
 ONE = "requests/<reference:reference>/"
 
 
-def section(slug: str) -> type[sections.Section]:
-    """The address of one section."""
-    return type(f"Section{slug.title().replace('-', '')}", (sections.Section,), {"slug": slug})
-
+PARTS: tuple[type[Part], ...] = (Request, *ALL_SECTIONS)
 
 urlpatterns = [
     path("requests/", requests.Requests.as_view(), name="requests"),
     path(ONE, requests.OneRequest.as_view(), name="request"),
     *(
-        path(f"{ONE}sections/{slug}/", section(slug).as_view(), name=f"section_{slug}")
-        for slug in (Request.slug, *BY_SLUG)
+        path(f"{ONE}sections/{model.slug}/", sections.section(model).as_view(), name=f"section_{model.slug}")
+        for model in PARTS
     ),
     *(path(f"{ONE}{act.action}/", act.as_view(), name=f"act_{act.action}") for act in acts.ACTS),
     path(f"{ONE}letters/", exchange.Letters.as_view(), name="letters"),

@@ -18,7 +18,7 @@ ANSWERS = {
     403: lambda request: errors.permission_denied(request),
     404: lambda request: errors.page_not_found(request),
     413: lambda request: errors.bad_request(request, RequestDataTooBig()),
-    429: lambda request: errors.answer(request, 429, ""),
+    429: lambda request: errors.answer(request, 429),
     "csrf": lambda request: errors.csrf_failure(request),
 }
 

@@ -1,0 +1,192 @@
+"""The description of the API (OpenAPI 3.1): what each address takes, answers and refuses, from the views themselves."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+
+from api import shapes
+from api.once import HEADER, REPLAYED
+from api.pages import MOST, SIZE
+from api.problems import KINDS, MEDIA_TYPE
+
+Schema = dict[str, Any]
+View = TypeVar("View", bound=Callable[..., Any])
+SAFE: Final = ("GET", "HEAD")
+MATCHED: Final = ("PUT", "PATCH", "DELETE")
+_TITLES: Final = {
+    status: ", ".join(kind.code for kind in KINDS.values() if kind.status == status)
+    for status in sorted({kind.status for kind in KINDS.values()})
+}
+
+
+def described(
+    operation: str,
+    *,
+    takes: Any = None,
+    gives: Any = None,
+    status: int = 200,
+    query: Iterable[OpenApiParameter] = (),
+    tag: str = "requests",
+) -> Callable[[View], View]:
+    """Describe one method of a view: its name for programs, what it takes and what it gives."""
+    answer = OpenApiResponse(response=gives, description="") if gives is not None else OpenApiResponse(description="")
+    return extend_schema(
+        operation_id=operation, request=takes, responses={status: answer}, parameters=list(query), tags=[tag]
+    )
+
+
+def parameter(name: str, schema: Schema, words: str = "") -> OpenApiParameter:
+    """A parameter after “?”."""
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=words)
+
+
+def paged(orders: Iterable[str] = ()) -> list[OpenApiParameter]:
+    """The parameters of every list."""
+    found = [
+        parameter("cursor", {"type": "string", "maxLength": 300}, "From `next` of the page before, unchanged."),
+        parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": SIZE}, "Rows on a page."),
+    ]
+    names = list(orders)
+    if len(names) > 1:
+        found.append(parameter("ordering", {"type": "string", "enum": names, "default": names[0]}))
+    return found
+
+
+class Described(AutoSchema):
+    """Adds to each operation what all addresses have in common: headers, ETags, and every refusal as a problem."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Schema | None:
+        """The operation with them."""
+        operation: Schema | None = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        once = self.method == "POST" and not getattr(self.view, "reads_only", False)
+        operation["parameters"] = [*operation.get("parameters", []), *_headers(self.method, once=once)]
+        problem = self.resolve_serializer(shapes.Problem, "response").ref
+        public = AllowAny in self.view.permission_classes
+        for status in _statuses(self.method, self.path, once=once, public=public):
+            content = {MEDIA_TYPE: {"schema": problem}}
+            operation["responses"][str(status)] = {"description": _TITLES[status], "content": content}
+        for status, answer in operation["responses"].items():
+            if status.startswith("2"):
+                answer["headers"] = _answer_headers(self.method, once=once)
+        if self.method == "GET":
+            operation["responses"]["304"] = {"description": "unchanged: what If-None-Match names still stands"}
+        return operation
+
+    def _postprocess_serializer_schema(self, schema: Schema, serializer: Any, direction: str) -> Schema:
+        done: Schema = super()._postprocess_serializer_schema(schema, serializer, direction)
+        if isinstance(serializer, shapes.Strict):
+            done["additionalProperties"] = False
+        return done
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        found = super()._map_serializer_field(field, direction, bypass_extensions)
+        plain = isinstance(field, serializers.CharField) and not isinstance(field, serializers.RegexField)
+        if direction == "request" and plain and "format" not in found and not getattr(field, "choices", None):
+            found["pattern"] = r"^[^\x00]*$" if field.allow_blank else r"[^\s\x00]"
+        return found
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """A key in the header."""
+
+    target_class = "api.authentication.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: Any) -> Schema:
+        """As a bearer token."""
+        return {"type": "http", "scheme": "bearer", "description": "A key made in the account: fa_…"}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """The browser's session is for the portal's own pages and not described."""
+
+    target_class = "api.authentication.BrowserSession"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> Schema:
+        """A cookie."""
+        return {"type": "apiKey", "in": "cookie", "name": "session", "description": "A signed-in browser."}
+
+
+def _headers(method: str, *, once: bool) -> list[Schema]:
+    found = []
+    if once:
+        words = "A random name of this act. A retry with the same one gets the first answer, and nothing is done twice."
+        pattern = "^[A-Za-z0-9_-]{16,255}$"
+        schema = {"type": "string", "pattern": pattern}
+        found.append({"in": "header", "name": HEADER, "required": True, "schema": schema, "description": words})
+    if method in MATCHED:
+        words = "The ETag of what was read and is changed now."
+        found.append(
+            {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}, "description": words}
+        )
+    words = "The language of sentences: en, fr or es."
+    found.append(
+        {
+            "in": "header",
+            "name": "Accept-Language",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": words,
+        }
+    )
+    return found
+
+
+def _answer_headers(method: str, *, once: bool) -> Mapping[str, Schema]:
+    found: Schema = {}
+    if method in ("GET", "PUT", "PATCH"):
+        found["ETag"] = {"schema": {"type": "string"}, "description": "A name of what was read, for If-Match."}
+    if once:
+        found[REPLAYED] = {"schema": {"type": "string"}, "description": "“true” where it is the first call’s answer."}
+    return found
+
+
+def _statuses(method: str, path: str, *, once: bool, public: bool) -> list[int]:
+    found = {400, 406, 429, 500}
+    if not public:
+        found |= {401, 403}
+    if "{" in path:
+        found.add(404)
+    if method in ("POST", "PUT", "PATCH"):
+        found |= {413, 415, 422}
+    if method in MATCHED:
+        found |= {409, 412, 428}
+    if once:
+        found |= {409, 412}
+    return sorted(found)
+
+
+def tidy(result: Schema, **_more: Any) -> Schema:
+    """After the framework's own work: what is said often is said once, and addresses have one order."""
+    result["paths"] = dict(sorted(result["paths"].items()))
+    held = result["components"]
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            for status, answer in operation["responses"].items():
+                if MEDIA_TYPE in answer.get("content", {}):
+                    operation["responses"][status] = _once(held, "responses", f"Problem{status}", answer)
+            for place in [operation.get("requestBody", {}), *operation["responses"].values()]:
+                for content in place.get("content", {}).values():
+                    if title := content["schema"].get("title"):
+                        content["schema"] = _once(held, "schemas", title, content["schema"])
+            operation["parameters"] = [
+                _once(held, "parameters", one["name"], one) if one["in"] == "header" else one
+                for one in operation["parameters"]
+            ]
+    return result
+
+
+def _once(held: Schema, where: str, name: str, said: Schema) -> Schema:
+    """Say it under this name, and give the reference to it."""
+    known = held.setdefault(where, {}).setdefault(name, said)
+    if known != said:
+        raise ValueError(f"{where}: two of the name {name}")
+    return {"$ref": f"#/components/{where}/{name}"}

@@ -1,0 +1,71 @@
+"""The ground of all shapes: serializers that take what they name and nothing else."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from base.text import clean_text
+
+
+class Strict(serializers.Serializer[Any]):
+    """Takes no field that it does not know."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """What was sent. ValidationError names every field that is unknown."""
+        if isinstance(data, dict) and (unknown := set(data) - set(self.fields)):
+            raise serializers.ValidationError({name: serializers.ErrorDetail("?", "unknown") for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Text(serializers.CharField):
+    """A text; a number is none. Without `allow_blank` it holds at least one sign that can be seen."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text without invisible signs."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text = clean_text(super().to_internal_value(data))
+        if not text and not self.allow_blank:
+            self.fail("blank")
+        return text
+
+
+class Truth(serializers.BooleanField):
+    """true or false; no word and no number stands for them."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """The value."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Code(serializers.ChoiceField):
+    """One of the codes; a number or a list is none."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The code."""
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)
+
+
+class Wrong(serializers.Serializer[Any]):
+    """One field that cannot be accepted."""
+
+    field = serializers.CharField(help_text="Its path, or the id of the question.")
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class Problem(serializers.Serializer[Any]):
+    """A refusal (RFC 9457)."""
+
+    type = serializers.URLField(help_text="Stable; its page says what to do.")
+    code = serializers.CharField(help_text="The last part of the type.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    todo = serializers.CharField(help_text="What to do about it.")
+    errors = Wrong(many=True)  # type: ignore[assignment]
+    request_id = serializers.CharField(help_text="Name it when you ask us.")

@@ -1,0 +1,1 @@
+"""The API as a whole: its addresses, and those that join the apps."""
