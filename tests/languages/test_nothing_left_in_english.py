@@ -22,7 +22,7 @@ from tests.filing.test_errors import kind_with, waves
 from tests.languages.marked import everything_marked, left_in_english, stored_words
 from tests.walls.cast import Cast, build
 from tests.walls.pages import body
-from tests.walls.resolver import all_routes, filled
+from tests.walls.resolver import filled, page_routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ENDS = frozenset({"account_logout", "admin:logout"})
@@ -60,7 +60,7 @@ def data(requests: list[Request]) -> tuple[set[str], list[str]]:
 
 def pages(cast: Cast) -> Iterator[str]:
     """The address of every route, the cast's own request and draft in it."""
-    for name, route in all_routes().items():
+    for name, route in page_routes().items():
         for about in ("sent", "draft") if "reference" in route.pattern else ("",):
             if name not in ENDS | NO_PAGES:
                 yield "/" + route.address(filled(route, cast, about)).lstrip("/").replace("en/", "fr/", 1)

@@ -17,7 +17,7 @@ from requests_app.services import filing
 from tests import factories as make
 from tests.walls.cast import ROLES, Cast, build
 from tests.walls.crawl import LEFT_OUT
-from tests.walls.resolver import all_routes, filled
+from tests.walls.resolver import filled, page_routes
 from tests.walls.routes import TABLE, Outcome
 
 # Who looks, in this order: a page is looked at by the first whom it answers.
@@ -64,7 +64,7 @@ def by_routes(cast: Cast) -> Iterator[Place]:
     """One page for every route that answers HTML to somebody."""
     clients = {role: cast.client(role) for role in LOOKERS}
     for row in TABLE:
-        for name, route in all_routes().items():
+        for name, route in page_routes().items():
             if name in LEFT_OUT or not (name == row.route or fnmatchcase(name, row.route)):
                 continue
             path = route.address(filled(route, cast, row.about))

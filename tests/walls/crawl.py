@@ -10,7 +10,7 @@ from django.db import connection
 from requests_app.admin.saved_views import VIEWS
 from tests.walls.cast import Cast
 from tests.walls.pages import everything
-from tests.walls.resolver import all_routes, filled
+from tests.walls.resolver import filled, page_routes
 
 Answers = dict[str, str]
 # Signing out ends the crawl; where one is signed in stands with the minute of the last click.
@@ -34,7 +34,7 @@ LOOKUPS = (
 
 def addresses(cast: Cast, reference: str, draft: str, word: str) -> Iterator[str]:
     """Every address: of every route, about both references, and the lists with `word` in everything one can ask."""
-    for name, route in all_routes().items():
+    for name, route in page_routes().items():
         if name in LEFT_OUT:
             continue
         for about in (reference, draft) if "reference" in route.pattern else (reference,):

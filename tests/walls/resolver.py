@@ -37,6 +37,16 @@ def all_routes() -> dict[str, Route]:
     return routes
 
 
+def page_routes() -> dict[str, Route]:
+    """Those that a browser opens."""
+    return {name: route for name, route in all_routes().items() if not name.startswith("api:")}
+
+
+def api_routes() -> dict[str, Route]:
+    """Those of the API."""
+    return {name: route for name, route in all_routes().items() if name.startswith("api:")}
+
+
 def walk(patterns: list[URLPattern | URLResolver], above: str = "", names: str = "") -> Iterator[Route]:
     """The routes below these patterns."""
     for one in patterns:
@@ -56,6 +66,7 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
     return {
         "reference": request.reference if request else about,
         "letter": cast.named["letter"],
+        "link": "00000000-0000-0000-0000-000000000000",
         "document": cast.named["document"],
         "slug": "request",
         "kind": "seminar",

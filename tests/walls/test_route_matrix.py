@@ -12,10 +12,10 @@ from django.urls import Resolver404
 from requests_app.models import Access
 from tests.walls.cast import ROLES, UNCONCERNED, UNKNOWN, Cast, build
 from tests.walls.pages import body, everything
-from tests.walls.resolver import Route, all_routes, filled, where
+from tests.walls.resolver import Route, filled, page_routes, where
 from tests.walls.routes import ALIASES, TABLE, WIDTH, Outcome, asked
 
-ROUTES = all_routes()
+ROUTES = page_routes()
 OF_REQUESTS = [name for name, route in ROUTES.items() if "reference" in route.pattern]
 TOKEN = "t" * 32
 
