@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from accounts import organizations, posts
+from accounts import joining, organizations, posts
 from accounts.models import Membership, Organization, Post, Unit, User
 from accounts.standing import standing_of
 from base.refusals import Refused
@@ -107,13 +107,23 @@ class OrganizationAdmin(ActingAdmin):
     fields = ["name", "kind", "country", "proof", "agreed_at", "agreed_by", "verified_at", "verified_by"]
     readonly_fields = ["agreed_at", "agreed_by", "verified_at", "verified_by"]
     acts = {
-        "agree": (_("Agree for the Bureau"), organizations.agree),
-        "verify": (_("Verify"), organizations.verify),
+        joining.AGREE: (_("Agree for the Bureau"), organizations.agree),
+        joining.VERIFY: (_("Verify"), organizations.verify),
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         """The organizations this person may know."""
         return organizations.visible_organizations(request.user).order_by("name")
+
+    def act_view(self, request: HttpRequest, pk: Any, act: str) -> HttpResponse:
+        """Of an organization that asks to join, this person's step is taken on the page that asks for its proof.
+
+        So there is one way to verify it: with the proof on record, the request decided and the person told.
+        """
+        join = joining.visible_joins(request.user).filter(organization=pk, decided_at=None).first()
+        if join is None or act not in joining.acts_of(join, who_asks(request)):
+            return super().act_view(request, pk, act)
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:accounts_joinrequest_act", args=[join.pk, act]))
 
     def has_change_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
         """The account administrator, until somebody has agreed to it or verified it as it stands."""

@@ -206,6 +206,38 @@ def test_the_bureau_agrees_the_branch_verifies_and_each_step_is_on_record(client
     assert "Statutes of 1999." in page
 
 
+def test_the_page_of_the_organization_leads_to_the_same_steps(client, officer, country, mailoutbox):
+    join = joined(client, mailoutbox)
+    who = {"verify": officer(), "agree": officer("actrav@example.org", "actrav")}
+    client.force_login(who["agree"])
+    wrong = client.post(reverse("admin:accounts_organization_act", args=[join.organization_id, "verify"]), follow=True)
+    assert "Only an officer of the Branch can verify an organization." in wrong.content.decode()
+    for act in ("agree", "verify"):
+        client.force_login(who[act])
+        answer = client.post(reverse("admin:accounts_organization_act", args=[join.organization_id, act]))
+        assert answer.url == reverse("admin:accounts_joinrequest_act", args=[join.pk, act])
+        organization = Organization.objects.get(pk=join.organization_id)
+        assert not (organization.agreed_at if act == "agree" else organization.verified_at)
+        assert "What have you seen" in client.get(answer.url).content.decode()
+        assert client.post(answer.url, {"text": f"Seen before the step {act}."}).status_code == 302
+    join.refresh_from_db()
+    assert (join.organization.is_verified, join.outcome) == (True, "verified")
+    assert [one.proof for one in join.steps.all()][1:] == [
+        "Seen before the step agree.",
+        "Seen before the step verify.",
+    ]
+    assert mail_to(mailoutbox)[-1].subject == "Your request to join is decided"
+
+
+def test_once_the_request_is_decided_the_organization_is_verified_on_its_own_page(client, officer, country, mailoutbox):
+    join = joined(client, mailoutbox, kind="government")
+    branch = officer()
+    client.force_login(branch)
+    joining.decline(join, "Not yet.", by=branch)
+    client.post(reverse("admin:accounts_organization_act", args=[join.organization_id, "verify"]))
+    assert Organization.objects.get(pk=join.organization_id).is_verified
+
+
 @pytest.mark.parametrize(("kind", "first"), [("workers", "actrav"), ("employers", "actemp"), ("government", "branch")])
 def test_the_unit_whose_step_is_first_is_told(client, country, kind, first, mailoutbox):
     joined(client, mailoutbox, kind=kind)
