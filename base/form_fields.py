@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django import forms
@@ -46,16 +46,19 @@ class AnswerField(forms.Field):
         return ValidationError(message, code=code, params=params)
 
 
+TOO_LONG: Final = ngettext_lazy(
+    "Shorten the text to %(limit)s characters: it is %(excess)s too long",
+    "Shorten the text to %(limit)s characters: it is %(excess)s too long",
+    "excess",
+)
+
+
 class LineField(AnswerField):
     """One line up to `limit` characters."""
 
     widget: type[forms.Widget] = forms.TextInput
     sentences: Sentences = {
-        "too_long": ngettext_lazy(
-            "Shorten the text to %(limit)s characters: it is %(excess)s too long",
-            "Shorten the text to %(limit)s characters: it is %(excess)s too long",
-            "excess",
-        ),
+        "too_long": TOO_LONG,
         "wrong": _("Write the answer as text"),
     }
 

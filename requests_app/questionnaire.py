@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.labels import labelled
 from requests_app.catalogue import places
 from requests_app.kinds import Kind
 from requests_app.models import Part
@@ -127,5 +128,5 @@ def _question_lines(printed: Printed) -> Iterable[str]:
     if printed.question.hint:
         yield f"  {printed.question.hint}"
     for box in printed.boxes:
-        yield f"  {box.label}: {box.how}" if box.label else f"  {box.how}"
+        yield f"  {labelled(box.label, box.how)}" if box.label else f"  {box.how}"
         yield from (f"    [ ] {option}" for option in box.options)

@@ -14,6 +14,7 @@ from outbox import admin as outbox_admin
 from requests_app import admin as requests_admin
 from standards import admin as standards_admin
 from supervisory import admin as supervisory_admin
+from ta_portal import admin_icons
 
 
 class Desk(AdminSite):
@@ -35,6 +36,7 @@ class Desk(AdminSite):
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
+admin_icons.use()
 site = Desk(name="admin")
 for app in (
     requests_admin,

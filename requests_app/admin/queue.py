@@ -33,6 +33,7 @@ from requests_app.models.record import (
     EXAMINED_ANEW,
     RESULT_ASKED,
 )
+from requests_app.rules.finding import CLARIFY, COUNTED, MISSING
 
 NOTHING = "–"
 VIEW = "view"
@@ -122,8 +123,8 @@ def findings_cell(row: Request) -> SafeString | str:
     if not row.sight.full or row.examination is None:
         return NOTHING
     counts = (
-        ("bad", row.examination.missing, _("%(count)s missing")),
-        ("warn", row.examination.to_clarify, _("%(count)s to clarify")),
+        ("bad", row.examination.missing, COUNTED[MISSING]),
+        ("warn", row.examination.to_clarify, COUNTED[CLARIFY]),
     )
     chips = [(look, words % {"count": count}) for look, count, words in counts if count]
     return format_html_join(" ", '<span class="chip {}">{}</span>', chips) or _("nothing open")

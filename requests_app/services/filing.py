@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
+from base.form_fields import TOO_LONG
 from base.text import clean_text
 from requests_app import permissions
 from requests_app.models import Conventions, Event, Letter, Part, People, Request
@@ -248,9 +249,6 @@ def withdraw(request: Request, reason: str, *, by: User) -> Event:
     event = apply(request, "withdraw", by=by)
     notices.tell("withdrawn", request, notices.units(notices.routed(request)), event)
     return event
-
-
-TOO_LONG = gettext_lazy("Shorten the text to %(limit)s characters: it is %(excess)s too long")
 
 
 def written(text: str, *, needed: bool = True) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from base.form_fields import TOO_LONG
 from base.text import clean_text
 from requests_app import permissions
 from requests_app.models import Conventions, Event, LinkKind, People, Publication, PublishedItem, Request
@@ -18,7 +19,7 @@ from requests_app.models.publication import TEXT_LIMIT, PublicationState
 from requests_app.models.sections.people import ONLY_OFFICE
 from requests_app.refusals import Incomplete, NotNow, NotPermitted, Overtaken
 from requests_app.services import notices
-from requests_app.services.filing import TOO_LONG, written
+from requests_app.services.filing import written
 from requests_app.services.transition import apply, lock
 from requests_app.services.triage import add_note
 

@@ -153,7 +153,7 @@ class SupervisoryItemAdmin(ListedFiltersOnly):
     @admin.display(description=_("Assistance"))
     def of_assistance(self, item: SupervisoryItem) -> str:
         """How assistance is spoken of."""
-        said = "; ".join(str(referral) for referral in item.referrals.all())
+        said = " · ".join(str(referral) for referral in item.referrals.all())
         return said or (_now("none") if item.flags_are_final else _now("not in the part read"))
 
     @admin.display(description=_("Public text"))

@@ -18,12 +18,20 @@ class RunState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class Holding(models.TextChoices):
+    """What a file holds."""
+
+    CASES = "cases", _("Cases")
+    COMMENTS = "comments", _("Comments")
+    STATISTICS = "statistics", _("Published figures")
+
+
 class ImportRun(models.Model):
     """One file, once. `content` is kept while the file waits; `outcome` is the report as shown (see report.py)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.CharField(_("File"), max_length=200)
-    shape = models.CharField(_("What it holds"), max_length=20, blank=True)
+    shape = models.CharField(_("What it holds"), max_length=20, blank=True, choices=Holding)
     digest = models.CharField(_("Digest of the file"), max_length=64, blank=True)
     all_or_nothing = models.BooleanField(_("All rows or none"), default=True)
     state = models.CharField(_("State"), max_length=10, choices=RunState)

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from base.labels import labelled
 from standards.models.trust import TEXT
 from supervisory.models.item import SupervisoryItem
 from supervisory.models.record_version import lock
@@ -82,7 +83,7 @@ class Referral(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_topic_display()}: {self.get_way_display()}"
+        return labelled(self.get_topic_display(), self.get_way_display())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

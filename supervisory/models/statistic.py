@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.labels import labelled
 from standards.models.trust import TEXT
 
 
@@ -57,4 +58,4 @@ class Statistic(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.count}"
+        return labelled(self.measure, self.count)

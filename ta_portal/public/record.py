@@ -111,7 +111,7 @@ def line_of(item: SupervisoryItem) -> Line:
         body=str(item),
         year=str(item.year or ""),
         instruments=tuple(link.instrument_id for link in item.links.all()),
-        said="; ".join(str(referral) for referral in item.referrals.all()) or absent,
+        said=" · ".join(str(referral) for referral in item.referrals.all()) or absent,
         noted=", ".join(noted) or absent,
         url=item.url,
         sure=sure(item.confidence),
