@@ -1,6 +1,8 @@
 """What every test finds: which engines run, and that nothing is skipped in CI."""
 
+import gc
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from requests_app import append_only
+from tests import prepared
 
 emptying_by_flush = TransactionTestCase._fixture_teardown
 
@@ -26,10 +29,48 @@ def empty_the_record_too(case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = empty_the_record_too
 
 
+@pytest.fixture(scope="session")
+def prepared_folder(request: pytest.FixtureRequest) -> Path | None:
+    """Where a migrated database is kept between runs; None on a server, with --create-db and without pytest's cache."""
+    cache = getattr(request.config, "cache", None)
+    if connection.vendor != "sqlite" or request.config.getoption("create_db") or cache is None:
+        return None
+    return Path(cache.mkdir("prepared-database"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Names the database of each process, as pytest-django does; here so that it has its name before it is copied."""
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, prepared_folder: Path | None
+) -> bool:
+    """Whether Django finds a database that it only has to bring up to date: the copy of one that was prepared."""
+    return bool(prepared_folder and prepared.bring(prepared_folder)) or request.config.getoption("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker, prepared_folder: Path | None) -> None:
+    """The database; the first run after a change keeps what it has migrated for the next ones."""
+    if prepared_folder:
+        with django_db_blocker.unblock():
+            prepared.keep(prepared_folder)
+
+
 @pytest.fixture(autouse=True)
 def english() -> None:
     """Every test begins in English: a request leaves its language behind in the thread."""
     translation.activate("en")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: what was imported and collected stays, and looking through it costs a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 IN_CI = os.environ.get("CI") == "true"
