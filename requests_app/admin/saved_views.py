@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.standing import Standing, standing_of
 from requests_app import states
 from requests_app.models import Request
-from requests_app.models.access import readable, relations_of
+from requests_app.models.access import counting, readable, relations_of
 from requests_app.models.request import RequestQuerySet
 
 ENDED: Final = frozenset(states.STATUSES) - states.OPEN - {states.DRAFT}
@@ -92,6 +92,7 @@ def _first(rows: RequestQuerySet) -> str:
 
 
 def _shown_since(who: Standing) -> F | Case:
-    if relations_of(who).keys() == relations_of(who, full=True).keys():
+    stands_in = relations_of(who)
+    if len(counting(stands_in, full=True)) == len(stands_in):
         return F("waiting_since")
     return Case(When(readable(who), then=F("waiting_since")), default=F("sent_at"))

@@ -252,23 +252,26 @@ RELATIONS: Final = (
 )
 
 
-def relations_of(who: Standing, *, full: bool = False, desk: bool = False) -> dict[str, Q]:
-    """The condition of each relation in which `who` can stand to requests.
+def relations_of(who: Standing) -> dict[str, Q]:
+    """The condition of each relation in which `who` can stand to requests."""
+    found = {relation.name: relation.requests(who) for relation in RELATIONS}
+    return {name: condition for name, condition in found.items() if condition is not None}
 
-    With `full` only those that may read, with `desk` only those that count at the officers' desk.
-    """
-    found = {}
-    for relation in RELATIONS:
-        counts = (relation.sight.full or not full) and (relation.at_desk or not desk)
-        condition = relation.requests(who) if counts else None
-        if condition is not None:
-            found[relation.name] = condition
-    return found
+
+def counting(names: Iterable[str], *, full: bool = False, desk: bool = False) -> list[str]:
+    """Those of these relations that count: with `full` if they read, with `desk` if they hold at the officers' desk."""
+    held = set(names)
+    return [
+        relation.name
+        for relation in RELATIONS
+        if relation.name in held and (relation.sight.full or not full) and (relation.at_desk or not desk)
+    ]
 
 
 def readable(who: Standing) -> Q:
     """The condition under which `who` may read a request in full; never true for who reads none."""
-    return reduce(or_, relations_of(who, full=True).values(), Q(pk__in=[]))
+    conditions = relations_of(who)
+    return reduce(or_, (conditions[name] for name in counting(conditions, full=True)), Q(pk__in=[]))
 
 
 def sight_of(names: Iterable[str]) -> Sight:

@@ -17,7 +17,7 @@ from accounts.standing import standing_of
 from base.references import new_reference
 from requests_app import states
 from requests_app.kinds import KINDS
-from requests_app.models.access import Sight, relations_of, sight_of
+from requests_app.models.access import Sight, counting, relations_of, sight_of
 from requests_app.models.document import ERASED, KEPT, Document
 from requests_app.models.fields import CountryKey, Line, Needed
 from requests_app.models.question import Question
@@ -53,15 +53,16 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(status__in=states.OPEN)
 
     def _related_to(self, user: User | AnonymousUser, *, full: bool = False, desk: bool = False) -> "RequestQuerySet":
-        standing = standing_of(user)
-        wanted = relations_of(standing, full=full, desk=desk)
+        conditions = relations_of(standing_of(user))
+        wanted = [_RELATION + name for name in counting(conditions, full=full, desk=desk)]
         if not wanted:
             return self.none()
+        # The filter names the marks: each condition is worked out once, for both.
         marks = {
             _RELATION + name: ExpressionWrapper(condition, output_field=BooleanField())
-            for name, condition in relations_of(standing).items()
+            for name, condition in conditions.items()
         }
-        return self.filter(reduce(or_, wanted.values())).annotate(**marks)
+        return self.annotate(**marks).filter(reduce(or_, (Q(**{mark: True}) for mark in wanted)))
 
 
 class Request(Answered):
