@@ -36,6 +36,7 @@ WRONG_KIND: Final = gettext_lazy(
 )
 LONG_NAME: Final = gettext_lazy("Give the file a shorter name, of up to %(limit)s characters, then add it again")
 TOO_MANY: Final = gettext_lazy("Send further documents by post or e-mail: a request can hold %(most)s, and it has them")
+LINE_BROKE: Final = gettext_lazy("Add the file again: the line broke. Nothing else was lost.")
 ON_RECORD: Final = gettext_lazy("A document of a request that was sent stays on record.")
 
 
@@ -162,5 +163,5 @@ def why_not_received(*, too_big: str, broken: bool, failed: bool, full: bool, li
     if failed:
         return _("Add the file again later: the portal cannot store it at present. Nothing else was lost.")
     if broken:
-        return _("Add the file again: the line broke. Nothing else was lost.")
+        return str(LINE_BROKE)
     return _("Choose a file, then add it")

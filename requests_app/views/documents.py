@@ -29,6 +29,7 @@ from requests_app.services import filing
 from requests_app.views.found import looked_at, person, readable, signed_in
 
 ANCHOR = "id_file"
+BROKE = "upload_broke"  # in the session: of which request the line broke while a file came
 OTHER_WAY = tuple(question for question in People.questions if question.id == "P4")
 
 
@@ -43,12 +44,13 @@ def documents(http: HttpRequest, reference: str) -> HttpResponse:
     found = readable(http, reference)
     looked_at(http, found)
     if http.method != "POST":
+        _tell_what_broke(http, found)
         return _page(http, found)
     with _receiving(http, take=_may_add(found) and _left(found) > 0) as upload:
         try:
             return _posted(http, found, upload)
         except (MultiPartParserError, UnreadablePostError):
-            return _page(http, found, _why(found, upload, broken=True))
+            return _not_come(http, found, upload, broken=True)
 
 
 @csrf_protect
@@ -65,7 +67,7 @@ def _posted(http: HttpRequest, found: Request, upload: OneFile) -> HttpResponse:
         elif not _may_add(found) or upload.received:
             _add(http, found, upload)
         else:
-            return _page(http, found, _why(found, upload, broken=upload.broken))
+            return _not_come(http, found, upload, broken=upload.broken)
     except Incomplete as refused:
         return _page(http, readable(http, found.reference), refused.sentence)
     except Refused as refused:
@@ -80,6 +82,7 @@ def _add(http: HttpRequest, found: Request, upload: OneFile) -> None:
     document = service.add_document(found, upload.received, by=person(http))
     if document.stored == upload.received.stored:
         upload.keep()
+    http.session.pop(BROKE, None)
     messages.success(http, _("The document has been added."))
 
 
@@ -110,14 +113,24 @@ def _left(found: Request) -> int:
     return max(0, MOST - sum(document.state == KEPT for document in found.documents_there))
 
 
-def _why(found: Request, upload: OneFile, *, broken: bool) -> str:
-    return service.why_not_received(
+def _not_come(http: HttpRequest, found: Request, upload: OneFile, *, broken: bool) -> HttpResponse:
+    """Say why there is no file. Where the line broke this page may not arrive, so the next look says it once more."""
+    why = service.why_not_received(
         too_big=filesizeformat(upload.too_big) if upload.too_big else "",
         broken=broken,
         failed=upload.failed,
         full=not _left(found),
         limit=filesizeformat(LIMIT),
     )
+    if why == service.LINE_BROKE and _may_add(found):
+        http.session[BROKE] = found.reference
+    return _page(http, found, why)
+
+
+def _tell_what_broke(http: HttpRequest, found: Request) -> None:
+    if http.session.get(BROKE) == found.reference:
+        del http.session[BROKE]
+        messages.error(http, service.LINE_BROKE)
 
 
 def _page(http: HttpRequest, found: Request, error: str = "", typed: QueryDict | None = None) -> HttpResponse:

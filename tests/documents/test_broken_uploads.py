@@ -88,6 +88,29 @@ def test_a_line_that_breaks_while_the_file_comes_leaves_nothing(client: Client, 
     assert nothing_came(folder)
 
 
+def test_the_next_look_says_once_more_that_the_line_broke(client: Client, union: User, draft: Request) -> None:
+    """The answer to a broken line seldom arrives: whoever comes back reads there what to do."""
+    other = a_draft(by=union, filled=False)
+    post(client, draft, BODY + PDF)
+    assert Shown(client.get(page_of(other))).messages == []
+    response = client.get(page_of(draft))
+    assert flaws(response) == []
+    assert Shown(response).messages == [BROKEN]
+    assert Shown(client.get(page_of(draft))).messages == []
+
+
+def test_a_file_that_came_in_the_meantime_settles_the_broken_one(client: Client, draft: Request) -> None:
+    post(client, draft, BODY + PDF)
+    post(client, draft, BODY + PDF + b"more" + END)
+    assert Shown(client.get(page_of(draft))).messages == ["The document has been added."]
+
+
+@pytest.mark.parametrize("content", [b"", b"no kind of file"])
+def test_what_is_wrong_for_another_reason_is_said_once(client: Client, draft: Request, content: bytes) -> None:
+    assert Shown(add(client, draft, "odd.pdf", content)).summary
+    assert Shown(client.get(page_of(draft))).messages == []
+
+
 def test_a_form_without_a_boundary_is_a_sentence(client: Client, draft: Request, folder: Path) -> None:
     response = post(client, draft, BODY + PDF + END, boundary="")
     assert response.status_code == 200

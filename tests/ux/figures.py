@@ -28,6 +28,8 @@ MEASURES = {
     "answers": "Questions that expect an answer, at most 22; of these block sending",
     "keyboard": "The same way, with the answer to the Office and the withdrawal, by the keyboard alone",
     "nothing lost": "Ways to lose a text, tried with and without the script",
+    "upload on a slow line": "Documents one after the other at 240 kbit/s, one of them broken on the way "
+    "and sent again; times are measured, not asserted",
     "errors": "Errors of every question in French and Spanish",
     "preview equals triage": "Findings shown before sending against those of the officer",
     "officer's speed": "From the queue to the letter sent, by keys: at most 4 pages and 6 presses",
