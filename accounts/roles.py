@@ -59,6 +59,8 @@ TECHNICAL_ADMINISTRATOR = frozenset(
         "supervisory.change_*",
         "outbox.view_*",
         "outbox.change_*",
+        "webhooks.view_webhookdelivery",
+        "webhooks.change_webhookdelivery",
     }
 )
 

@@ -15,6 +15,7 @@ from requests_app import admin as requests_admin
 from standards import admin as standards_admin
 from supervisory import admin as supervisory_admin
 from ta_portal import admin_icons
+from webhooks import admin as webhooks_admin
 
 
 class Desk(AdminSite):
@@ -46,5 +47,6 @@ for app in (
     standards_admin,
     supervisory_admin,
     outbox_admin,
+    webhooks_admin,
 ):
     app.register(site)

@@ -352,6 +352,7 @@ ACCOUNT_RATE_LIMITS = {
     "join": "20/h/ip",
     "join_mail": "3/h/key",
     "address": "10/h/user",
+    "webhook": "30/h/user",
 }
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",

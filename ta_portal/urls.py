@@ -43,5 +43,6 @@ urlpatterns += i18n_patterns(
     path("statistics/", include("ta_portal.public.statistics_urls")),
     path("account/", include("accounts.urls")),
     path("organizations/", include("accounts.organization_urls")),
+    path("organizations/", include("webhooks.urls")),
     path("requests/", include("requests_app.urls")),
 )

@@ -3,6 +3,7 @@
 The rows are the truth; the broker is a doorbell. No row holds a typed word of a request: a reference, a type, a number.
 """
 
+import hashlib
 import uuid
 from contextlib import suppress
 from datetime import timedelta
@@ -12,10 +13,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webhooks.addresses import LIMIT
 from webhooks.sealing import SecretLost, unseal
+from webhooks.words import outcome
 
 TEST: Final = "webhook.test"
 OVERLAP: Final = timedelta(hours=24)  # how long the former secret signs too
@@ -86,6 +89,11 @@ class WebhookEndpoint(models.Model):
     def is_rotating(self) -> bool:
         """Whether the former secret still signs."""
         return self.former_until is not None and self.former_until > timezone.now()
+
+    @property
+    def mark(self) -> str:
+        """A word that changes with the secret and tells nothing of it."""
+        return hashlib.sha256(self.secret.encode()).hexdigest()[:16]
 
     def keys(self) -> list[bytes]:
         """The secrets that sign now, the newest first. Raises SecretLost when none can be read any more."""
@@ -169,6 +177,11 @@ class WebhookDelivery(models.Model):
         """The message's id, as the receiver reads it."""
         return f"msg_{self.pk.hex}"
 
+    @property
+    def can_go_again(self) -> bool:
+        """Whether it can be sent again: it was given up, or delivered."""
+        return self.state in (State.PARKED, State.DELIVERED)
+
 
 class WebhookAttempt(models.Model):
     """One attempt: when, what was answered (a status, never a word of the answer) or what failed, how long it took."""
@@ -184,4 +197,9 @@ class WebhookAttempt(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return str(self.delivery)
+        return str(self.delivery_id)
+
+    @property
+    def outcome(self) -> str | Promise:
+        """What came of it, in words."""
+        return outcome(self.status, self.error)

@@ -19,6 +19,7 @@ from tests.walls.cases import disabled
 from tests.walls.pages import browser
 from tests.walls.principals import World, left
 from tests.walls.told import Told, a_word, tell, tell_draft
+from webhooks.models import WebhookDelivery, WebhookEndpoint
 
 # The columns of the table of routes, in its order.
 ROLES: dict[str, Callable[[World], User | None]] = {
@@ -101,6 +102,7 @@ def named(world: World, request: Request, people: dict[str, User | None]) -> dic
         state=State.PARKED,
         last_error="SMTPRecipientsRefused",
     )
+    told = a_parked_webhook(request, writer)
     return {
         "user": writer.pk,
         "organization": Organization.objects.get(memberships__user=writer).pk,
@@ -111,11 +113,21 @@ def named(world: World, request: Request, people: dict[str, User | None]) -> dic
         "post": Post.objects.get(user=people["branch"]).pk,
         "specialist": profile_of(people["specialist"]),
         "notice": parked.pk,
+        "webhook": told.endpoint_id,
+        "webhookdelivery": told.pk,
         "content_type": ContentType.objects.get_for_model(Request).pk,
         "primary_key": request.pk or 1,
         "letter": letter_of(request),
         "document": document_of(request),
     }
+
+
+def a_parked_webhook(request: Request, writer: User) -> WebhookDelivery:
+    """The union's address, and what could not be sent there."""
+    of = {"organization": make.organization_of(writer), "url": "https://hooks.example.org/", "made_by": writer}
+    endpoint = WebhookEndpoint.objects.create(secret="sealed", **of)
+    about = {"reference": request.reference, "version": 1, "event": uuid.uuid4(), "at": timezone.now()}
+    return WebhookDelivery.objects.create(endpoint=endpoint, type="request.sent", state="parked", **about)
 
 
 def invited(writer: User) -> Invitation:

@@ -66,6 +66,7 @@ def asked(reference: str, word: str) -> Iterator[str]:
         yield f"{queue}?{urlencode({'view': 'all', lookup: word})}"
     for lookup, sought in (("q", reference), ("about", reference), ("address__startswith", word)):
         yield f"/admin/outbox/notice/?{urlencode({lookup: sought})}"
+        yield f"/admin/webhooks/webhookdelivery/?{urlencode({lookup.replace('about', 'reference'): sought})}"
     for model in ("organization", "membership", "user", "post"):
         for lookup in ("q", "organization__name__startswith", "user__email__startswith", "ordering"):
             yield f"/admin/accounts/{model}/?{urlencode({lookup: word})}"

@@ -78,6 +78,7 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
         "membership": cast.named["membership"],
         "invitation": cast.named["invitation"],
         "join": cast.named["joinrequest"],
+        "webhook": cast.named["webhook"],
         "uid": "00000000-0000-0000-0000-000000000000",
         "token": "A" * 22,
         "act": {"organization": "verify", "membership": "end", "post": "end", "joinrequest": "decline"}.get(

@@ -136,6 +136,12 @@ ORGANIZATIONS = (
     Outcome("organization_invitation", "", f"in {'405 ' * 13}in", NOBODY),
     Outcome("organization_join", "", NOBODY, NOBODY),
     Outcome("organization_member", "", WRITER_ONLY, WRITER_ONLY),  # the writer's own membership
+    # Its administrators' alone, like inviting: tests/webhooks.
+    Outcome("organization_webhooks", "", NOBODY, f"in {'405 ' * 13}in"),
+    Outcome("organization_webhook_add", "", NOBODY, NOBODY),
+    Outcome("organization_webhook", "", NOBODY, f"in {'405 ' * 13}in"),
+    Outcome("organization_webhook_secret", "", NOBODY, NOBODY),
+    Outcome("organization_webhook_act", "", f"in {'405 ' * 13}in", NOBODY),
 )
 
 # Who may not add a document is led back to the list of them.
@@ -302,13 +308,17 @@ SUPERVISORY = (
     desk("admin:supervisory_importrun_drop", "403 403 403 403 403 405", "403 403 403 403 403 page"),
 )
 
-# Parked notices, by id, for the technical administrator.
-NOTICES = (
-    desk("admin:outbox_notice_changelist", "403 403 403 403 403 200", "403 403 403 403 403 200"),
-    desk("admin:outbox_notice_add", "403", "403"),
-    desk("admin:outbox_notice_history", "403 403 403 403 403 200", "403 403 403 403 403 200"),
-    desk("admin:outbox_notice_change", "403 403 403 403 403 200", "403"),
-    desk("admin:outbox_notice_delete", "403", "403"),
+# Parked notices and webhooks, by id, for the technical administrator.
+NOTICES = tuple(
+    line
+    for model in ("outbox_notice", "webhooks_webhookdelivery")
+    for line in (
+        desk(f"admin:{model}_changelist", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+        desk(f"admin:{model}_add", "403", "403"),
+        desk(f"admin:{model}_history", "403 403 403 403 403 200", "403 403 403 403 403 200"),
+        desk(f"admin:{model}_change", "403 403 403 403 403 200", "403"),
+        desk(f"admin:{model}_delete", "403", "403"),
+    )
 )
 
 TABLE = (*PUBLIC, *ACCOUNT, *ORGANIZATIONS, *REQUESTS, *DESK, *PEOPLE, *REFERENCE_DATA, *SUPERVISORY, *NOTICES)
