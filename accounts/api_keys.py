@@ -30,6 +30,14 @@ MOST_KEYS: Final = 20  # open ones of a person
 WRITTEN_EVERY: Final = timedelta(hours=1)
 
 
+class KeyRefused(Refused):
+    """No key is made; `field` is what has to be chosen or written differently: place, scope, name or days."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a key can be bound: an organization or a unit, and the scopes that make sense there."""
@@ -54,25 +62,34 @@ def places_of(user: User) -> list[Place]:
     return found
 
 
-def issue(user: User, place: Place, scopes: Collection[str], *, name: str, days: int = DAYS) -> tuple[ApiKey, str]:
+def scopes_of(places: list[Place]) -> list[Scope]:
+    """Every scope that makes sense at one of them, in the order of the scopes."""
+    return [scope for scope in Scope if any(scope in place.scopes for place in places)]
+
+
+def issue(
+    user: User, place: Place | None, scopes: Collection[str], *, name: str, days: int = DAYS
+) -> tuple[ApiKey, str]:
     """Make a key of `user` for one place; the row, and the key itself, which nobody can read again.
 
-    Raises Refused for a place where the person does not stand (any more), scopes that it does not have, a name that
+    Raises KeyRefused for a place where the person does not stand (any more), scopes that it does not have, a name that
     is empty or too long, too many keys, or a time that is too long.
     """
     mine = {here.value: here for here in places_of(user)}
-    if place.value not in mine:
-        raise Refused(_("Choose where the key speaks for you."))
+    if place is None or place.value not in mine:
+        raise KeyRefused("place", _("Choose where the key speaks for you."))
     wanted = [scope.value for scope in mine[place.value].scopes if scope.value in scopes]
     if not wanted or len(wanted) != len(set(scopes)):
-        raise Refused(_("Choose what the key may do there."))
+        raise KeyRefused("scope", _("Choose what the key may do there."))
     name = one_line(name)
     if not name or len(name) > NAME_LIMIT:
-        raise Refused(_("Give the key a name of up to %(limit)s characters.") % {"limit": NAME_LIMIT})
+        raise KeyRefused("name", _("Give the key a name of up to %(limit)s characters.") % {"limit": NAME_LIMIT})
     if not 1 <= days <= MOST_DAYS:
-        raise Refused(_("A key lasts from 1 to %(most)s days.") % {"most": MOST_DAYS})
+        raise KeyRefused("days", _("A key lasts from 1 to %(most)s days.") % {"most": MOST_DAYS})
     if user.api_keys.open().count() >= MOST_KEYS:
-        raise Refused(_("End a key that you no longer need: a person can have %(most)s.") % {"most": MOST_KEYS})
+        raise KeyRefused(
+            "name", _("End a key that you no longer need: a person can have %(most)s.") % {"most": MOST_KEYS}
+        )
     word = MARK + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         name=name,

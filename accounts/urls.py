@@ -8,7 +8,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView, TemplateView
 
-from accounts.views import address, devices, invitation, join, notices
+from accounts.views import address, devices, invitation, join, keys, notices
 from accounts.views.details import DetailsView
 from accounts.views.taking_along import AskForReset, SignIn
 
@@ -38,6 +38,9 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("notices/", notices.page, name="account_notices"),
+    path("keys/", keys.page, name="account_keys"),
+    path("keys/new/", keys.new, name="account_key_new"),
+    path("keys/<uuid:key>/end/", keys.end, name="account_key_end"),
     path("security/", mfa.index, name="mfa_index"),
     path("security/devices/", devices.page, name="account_devices"),
     path("security/devices/others/", devices.end_others, name="account_devices_end_others"),

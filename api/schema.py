@@ -14,7 +14,7 @@ from api.views import Resource
 @lru_cache(maxsize=1)
 def description() -> dict[str, Any]:
     """The description of all addresses (OpenAPI 3.1), the same in every language: its sentences are for programmers."""
-    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call, no-any-return]
+    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 class Description(Resource):

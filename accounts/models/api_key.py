@@ -70,6 +70,11 @@ class ApiKey(models.Model):
         return self.ended_at is None and self.expires_at > timezone.now()
 
     @property
+    def place(self) -> str:
+        """Where it speaks for its person."""
+        return self.organization.name if self.organization else self.unit.label if self.unit else ""
+
+    @property
     def scope_words(self) -> list[str]:
         """What it may do, in words."""
         return [str(Scope(scope).label) for scope in self.scopes]
