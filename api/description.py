@@ -30,13 +30,14 @@ def described(
     takes: Any = None,
     gives: Any = None,
     status: int = 200,
+    media: str = "application/json",
     query: Iterable[OpenApiParameter] = (),
     tag: str = "requests",
 ) -> Callable[[View], View]:
     """Describe one method of a view: its name for programs, what it takes and what it gives."""
     answer = OpenApiResponse(response=gives, description="") if gives is not None else OpenApiResponse(description="")
     return extend_schema(
-        operation_id=operation, request=takes, responses={status: answer}, parameters=list(query), tags=[tag]
+        operation_id=operation, request=takes, responses={(status, media): answer}, parameters=list(query), tags=[tag]
     )
 
 

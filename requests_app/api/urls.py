@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from requests_app.api import acts, exchange, preview, requests, sections
+from base.uploads import reads_its_body
+from requests_app.api import acts, documents, exchange, preview, requests, sections
 from requests_app.models import Part, Request
 from requests_app.models.sections.registry import ALL_SECTIONS
 
@@ -22,6 +23,8 @@ urlpatterns = [
     path(f"{ONE}letters/", exchange.Letters.as_view(), name="letters"),
     path(f"{ONE}events/", exchange.Events.as_view(), name="events"),
     path(f"{ONE}findings/", exchange.Findings.as_view(), name="findings"),
+    path(f"{ONE}documents/", reads_its_body(documents.Documents.as_view()), name="documents"),
+    path(f"{ONE}documents/<uuid:document>/", documents.OneDocument.as_view(), name="document"),
     path(f"{ONE}links/", exchange.Links.as_view(), name="links"),
     path(f"{ONE}links/<uuid:link>/", exchange.OneLink.as_view(), name="link"),
     path("triage/preview/", preview.Preview.as_view(), name="preview"),

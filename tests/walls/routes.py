@@ -106,7 +106,7 @@ ACCOUNT = (
     signed_in("mfa_index", "200", "405"),
     signed_in("account_notices", "200", "account_notices"),
     signed_in("account_keys", "200", "405"),
-    signed_in("account_key_new", "account_reauthenticate", "account_reauthenticate"),
+    signed_in("account_key_new", "confirm", "confirm"),
     signed_in("account_key_end", "405", "account_keys"),
     signed_in("account_devices", "200", "405"),
     signed_in("account_devices_end_others", "405", "account_devices"),
