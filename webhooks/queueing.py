@@ -1,7 +1,7 @@
 """Owing webhooks: rows in the transaction of the event, one ring of the doorbell after its commit."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +16,9 @@ TASK = "webhooks.deliver"
 
 
 def owe(
-    organization: UUID, kind: str, *, reference: str, version: Callable[[], int], event: UUID, at: datetime
+    organization: UUID, kind: str, *, reference: str, version: int, event: UUID, at: datetime
 ) -> list[WebhookDelivery]:
-    """Owe an event to each address of the organization; one query where it has none, and `version` is not asked then.
+    """Owe an event to each address of the organization; one query where it has none.
 
     Belongs into the transaction of the event: raises TransactionManagementError outside one.
     """
@@ -27,9 +27,8 @@ def owe(
     told = list(WebhookEndpoint.objects.active().filter(organization=organization).values_list("pk", flat=True))
     if not told:
         return []
-    number = version()
     return _store(
-        WebhookDelivery(endpoint_id=endpoint, event=event, type=kind, reference=reference, version=number, at=at)
+        WebhookDelivery(endpoint_id=endpoint, event=event, type=kind, reference=reference, version=version, at=at)
         for endpoint in told
     )
 

@@ -1,7 +1,7 @@
-"""What the systems of the filing organization are told of its requests: the steps of the timeline, by type and number.
+"""What the systems of the filing organization are told of its requests: the steps of the timeline, by type.
 
 Only who files is told; whoever signs with it is not. What no requester reads (notes, assignments, links) is no event
-here, and is not counted in the version either.
+here. The version is the one that the API shows its requester after this step.
 """
 
 from typing import Final
@@ -49,15 +49,10 @@ def owe_event(request: Request, event: Event) -> None:
             request.organization_id,
             TYPES[event.action],
             reference=request.reference,
-            version=lambda: steps_of(request),
+            version=event.version,
             event=event.uid,
             at=event.at,
         )
-
-
-def steps_of(request: Request) -> int:
-    """How many steps its requester has read of so far: the version that is told."""
-    return Event.objects.filter(request=request, action__in=TYPES).count()
 
 
 def files(organization: UUID, reference: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from tests.factories import a_member, organization_of
-from tests.outbox.conftest import broker, dead_broker  # noqa: F401  (the same broker as for mail)
+from tests.outbox.conftest import broker, closed_port, dead_broker  # noqa: F401  (the same broker as for mail)
 from tests.webhooks.receiver import Receiver, a_receiver
 from webhooks import endpoints
 from webhooks.models import WebhookEndpoint
@@ -42,3 +42,9 @@ def named(administrator: User, receiver: Receiver) -> Callable[..., tuple[Webhoo
 @pytest.fixture
 def endpoint(named) -> WebhookEndpoint:
     return named()[0]
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine at which nobody listens yet."""
+    return closed_port()
