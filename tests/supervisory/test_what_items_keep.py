@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -126,17 +128,31 @@ def test_many_referrals_cost_no_more_statements_than_one() -> None:
     assert statements(items[:1]) == statements(items[1:])
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_migration_fills_what_items_keep() -> None:
-    before = [("supervisory", "0001_the_record")]
-    for key in ("case-1", "case-2", "case-3"):
+FILLED = {"case-1": (True, False, True), "case-2": (True, True, False), "case-3": (False, False, False)}
+
+
+def items_to_fill() -> None:
+    """The items of FILLED with their referrals."""
+    for key in FILLED:
         an_item(key)
     Referral.objects.create(item_id="case-1", way="suggested")
     Referral.objects.create(item_id="case-2", way="received")
     Referral.objects.create(item_id="case-2", topic="cooperation", way="reminded")
+
+
+def test_what_the_migration_does_fills_what_items_keep() -> None:
+    items_to_fill()
+    SupervisoryItem.objects.update(**dict.fromkeys(SPOKEN, False))
+    import_module("supervisory.migrations.0002_what_items_keep_of_referrals").fill(apps, connection.schema_editor())
+    assert {key: kept(key) for key in FILLED} == FILLED
+
+
+@pytest.mark.thorough  # back and forth through the migrations of everything that stands on it
+@pytest.mark.django_db(transaction=True)
+def test_the_migration_fills_what_items_keep() -> None:
+    items_to_fill()
     try:
-        MigrationExecutor(connection).migrate(before)
+        MigrationExecutor(connection).migrate([("supervisory", "0001_the_record")])
     finally:  # with everything that stands on it, for the tests that follow
         call_command("migrate", verbosity=0)
-    wanted = {"case-1": (True, False, True), "case-2": (True, True, False), "case-3": (False, False, False)}
-    assert {key: kept(key) for key in wanted} == wanted
+    assert {key: kept(key) for key in FILLED} == FILLED

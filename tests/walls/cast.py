@@ -83,7 +83,9 @@ def build(
     cookies = {}
     for role, person in people.items():
         if person is not None:
-            cookies[role] = browser(person).cookies["sessionid"].value
+            client = browser(person)
+            client.get("/en/")  # the first click of a session starts its clock: once, not before each page anew
+            cookies[role] = client.cookies["sessionid"].value
     left(people["former member"])
     disabled(people["disabled"])
     return Cast(people, request, unfinished, named(world, request.request, people), cookies)
