@@ -16,6 +16,7 @@ from accounts import address
 from accounts.models import User
 from accounts.people_forms import Address
 from accounts.throttle import too_often, within
+from accounts.views.taking_along import as_typed
 
 
 class AddressForm(forms.Form):
@@ -29,7 +30,7 @@ class AddressForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
     """The form; the same answer for every address."""
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = as_typed(AddressForm, request)
     if form.is_valid():
         if busy := too_often(request, "address"):
             return busy

@@ -15,7 +15,7 @@ from accounts.backends import BACKEND
 from accounts.models import Invitation, User
 from accounts.people_forms import NewMemberForm
 from accounts.throttle import too_often
-from accounts.views.taking_along import typed_into
+from accounts.views.taking_along import as_typed
 from base.languages import switching
 
 
@@ -33,14 +33,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     known = request.user.is_authenticated
     if found is None or (known and request.user != account):
         return render(request, "account/invitation_over.html", {"token": token})
-    posted = request.method == "POST" and not switching(request)
-    if posted and known:
+    if request.method == "POST" and known and not switching(request):
         return _accepted(request, found)
     form = None
     if account is None:
-        form = NewMemberForm(request.POST if posted else None, address=found.address)
-        if switching(request):
-            form.initial = typed_into(form, request.POST)
+        form = as_typed(NewMemberForm, request, address=found.address)
         if form.is_valid():
             return _new_member(request, found, form)
     return render(request, "account/invitation.html", {"invitation": found, "form": form, "account": account})

@@ -16,16 +16,13 @@ from accounts.join_forms import JoinForm
 from accounts.models import JoinRequest, User
 from accounts.people_forms import FirstPassword
 from accounts.throttle import too_often, within
-from accounts.views.taking_along import typed_into
-from base.languages import switching
+from accounts.views.taking_along import as_typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """The form; what is wrong with it depends on what was typed alone. Asked to switch the language, show it again."""
-    form = JoinForm(request.POST if request.method == "POST" and not switching(request) else None)
-    if switching(request):
-        form.initial = typed_into(form, request.POST)
+    form = as_typed(JoinForm, request)
     if form.is_valid():
         if busy := too_often(request, "join"):
             return busy

@@ -16,6 +16,7 @@ from accounts.models import Invitation, JoinRequest, Membership, Organization, U
 from accounts.people_forms import InviteForm, RoleForm
 from accounts.standing import standing_of
 from accounts.throttle import too_often
+from accounts.views.taking_along import as_typed
 from base.refusals import Refused
 
 
@@ -49,7 +50,7 @@ def page(request: HttpRequest, organization: UUID) -> HttpResponse:
 def invite(request: HttpRequest, organization: UUID) -> HttpResponse:
     """Whom, and as what."""
     found = own(request, organization, administers=True)
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = as_typed(InviteForm, request)
     if form.is_valid():
         if busy := too_often(request, "invite"):
             return busy

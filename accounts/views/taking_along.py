@@ -1,12 +1,14 @@
 """A page of log-in asked for in another language: the form is shown again as it was typed, nothing is done with it."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.account import views as library
 from django import forms
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from base.languages import switching
+
+Form = TypeVar("Form", bound=forms.Form)
 
 
 def typed_into(form: forms.Form, data: QueryDict) -> dict[str, Any]:
@@ -16,6 +18,15 @@ def typed_into(form: forms.Form, data: QueryDict) -> dict[str, Any]:
         for name, field in form.fields.items()
         if not isinstance(field.widget, forms.PasswordInput)
     }
+
+
+def as_typed(kind: type[Form], request: HttpRequest, **more: Any) -> Form:
+    """The form of a page: empty, or to be checked, or at a switch of the language as it was typed and not judged."""
+    if switching(request):
+        form = kind(**more)
+        form.initial = typed_into(form, request.POST)
+        return form
+    return kind(request.POST if request.method == "POST" else None, **more)
 
 
 class TakesAlong:

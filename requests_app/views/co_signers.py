@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from requests_app import permissions
 from requests_app.forms.answer_form import Problem
 from requests_app.models import Request
@@ -32,7 +33,7 @@ def co_signers(http: HttpRequest, reference: str) -> HttpResponse:
     if "invite" not in permissions.available(found):
         return to_status(reference)
     error = ""
-    if http.method == "POST":
+    if http.method == "POST" and not switching(http):
         try:
             messages.success(http, _posted(http, found))
             return redirect("requests:co_signers", reference)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from base.text import clean_text
 from requests_app.forms.answer_form import Problem
 from requests_app.models.result import CHANGES
@@ -26,7 +27,7 @@ def result(http: HttpRequest, reference: str) -> HttpResponse:
     if expected is None or not expected.is_open or "result" not in found.sight.actions:
         return to_status(reference)
     context: dict[str, Any] = asked(http)
-    if http.method == "POST":
+    if http.method == "POST" and not switching(http):
         try:
             results.record_result(found, http.POST.get("changed", ""), context["text"], by=person(http))
         except Incomplete as refused:
@@ -48,7 +49,7 @@ def result_by_link(http: HttpRequest, token: str) -> HttpResponse:
         return render(http, "requests/result_link.html", {"closed": True}, status=404)
     reference = link.result.request.reference
     context: dict[str, Any] = asked(http)
-    if http.method == "POST":
+    if http.method == "POST" and not switching(http):
         try:
             results.record_result(link.result.request, http.POST.get("changed", ""), context["text"], by=link.user)
         except Incomplete as refused:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from base.languages import switching
 from requests_app import permissions
 from requests_app.forms.answer_form import Problem
 from requests_app.models import Request
@@ -32,7 +33,7 @@ def share(http: HttpRequest, reference: str) -> HttpResponse:
     if "share" not in permissions.available(found):
         return to_status(reference)
     problems: list[Problem] = []
-    if http.method == "POST":
+    if http.method == "POST" and not switching(http):
         try:
             if "end" in http.POST:
                 sharing.take_back(found, _uid(http.POST.get("end", "")) or uuid.uuid4(), by=person(http))

@@ -6,11 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import invitations
-from accounts.models import Invitation, JoinRequest, User
+from accounts.models import AddressChange, Invitation, JoinRequest, User
 from outbox.models import Notice
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.test_invitations import NEW, invite, link_of
 from tests.accounts.test_joining import ASKED
+from tests.accounts.test_second_step import confirm
 from tests.accounts.test_sign_in import sign_in
 from tests.filing.browser import Shown, flaws
 from tests.languages.switching import switch
@@ -125,3 +126,28 @@ def test_who_has_an_account_accepts_by_the_button_only(client: Client, link: str
     assert client.post(link, {"switch_to": "en"}).status_code == 200
     assert not user.memberships.exists()
     assert invitations.account_of(Invitation.objects.get()) == user
+
+
+def test_whom_to_invite_and_as_what_comes_along_and_nobody_is_invited(
+    client: Client, member, organization, one_try: None
+) -> None:
+    boss = member("boss@example.org", "administrator", organization())
+    client.force_login(boss)
+    path = reverse("organization_invite", args=[boss.memberships.get().organization_id])
+    shown = in_french(switch(client, path, "fr", address="not an address yet", role="reader"))
+    assert (shown.filled()["address"], shown.filled()["role"]) == (["not an address yet"], ["reader"])
+    assert (Invitation.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_a_new_address_comes_along_and_is_not_asked_for(client: Client, person, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"address": "1/h/user"}
+    person()
+    sign_in(client)
+    confirm(client)
+    path = reverse("account_email")
+    for _time in range(2):
+        shown = in_french(switch(client, path, "fr", address="new@example.org"))
+        assert shown.filled()["address"] == ["new@example.org"]
+    assert not AddressChange.objects.exists()
+    assert client.post(path, {"address": "new@example.org"}).status_code == 302
+    assert AddressChange.objects.exists()

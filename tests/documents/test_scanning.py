@@ -21,7 +21,7 @@ from tests.documents.scanner import Scanner, a_scanner
 from tests.factories import a_draft, a_member, a_request, an_officer, seen_by
 from tests.filing.browser import Shown, flaws
 from tests.filing.conftest import at_the_browser
-from tests.joint.test_signing import OTHERS, signed
+from tests.joint.conftest import OTHERS, signed
 
 pytestmark = pytest.mark.django_db
 INFECTED = PDF + EICAR

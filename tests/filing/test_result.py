@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from requests_app.services import result_links, results
 from tests.factories import a_member, a_request, a_union, an_officer, go, seen_by
 from tests.filing.browser import Shown, fill, flaws
 from tests.filing.conftest import at_the_browser
+from tests.languages.switching import switch
 
 pytestmark = pytest.mark.django_db
 SAID = "Two of the three unions are registered now."
@@ -209,3 +211,15 @@ def test_another_union_finds_no_such_page(asked: Request) -> None:
     other = at_the_browser(a_union("Another Union of Tests (fictional)"))
     assert other.get(page("result", asked)).status_code == 404
     assert other.post(page("result", asked), {"changed": "same"}).status_code == 404
+
+
+@pytest.mark.parametrize("by_link", [False, True], ids=["signed in", "by the link"])
+def test_switching_the_language_keeps_what_was_typed_and_records_nothing(
+    client: Client, asked: Request, token: str, by_link: bool
+) -> None:
+    path = token.replace(settings.PORTAL_URL, "") if by_link else page("result", asked)
+    shown = Shown(switch(Client() if by_link else client, path, "fr", changed="better", text=SAID))
+    assert shown.all("html")[0].get("lang") == "fr"
+    assert (shown.filled()["text"], shown.filled()["changed"]) == ([SAID], ["better"])
+    assert (shown.summary, shown.at_fields) == ([], [])
+    assert Result.objects.get().is_open

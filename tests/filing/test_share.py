@@ -13,6 +13,7 @@ from requests_app.services import sharing
 from tests.factories import a_draft, a_member, a_ministry, an_officer, organization_of, seen_by
 from tests.filing.browser import Shown, fill, flaws, follow
 from tests.filing.conftest import at_the_browser
+from tests.languages.switching import switch
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +192,13 @@ def test_the_page_costs_the_same_for_many_colleagues(
         )
     with django_assert_max_num_queries(12):
         assert client.get(page(draft)).content.decode().count("<option") == 21
+
+
+def test_switching_the_language_keeps_the_choice_and_shares_nothing(
+    client: Client, draft: Request, colleague: User
+) -> None:
+    typed = {"member": member_key(colleague), "role": "edit"}
+    shown = Shown(switch(client, page(draft), "fr", **typed))
+    filled = shown.filled(shown.by_id["answers"])
+    assert {name: filled[name][0] for name in typed} == typed
+    assert (shown.summary, shown.at_fields, DraftShare.objects.count()) == ([], [], 0)

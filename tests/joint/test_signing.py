@@ -31,6 +31,7 @@ from tests.factories import (
 from tests.filing.browser import Shown, fill, flaws, follow
 from tests.filing.conftest import at_the_browser
 from tests.joint.conftest import OTHERS, asked, page, signed, signing
+from tests.languages.switching import switch
 
 pytestmark = pytest.mark.django_db
 
@@ -338,3 +339,9 @@ def test_officers_and_the_copy_say_who_signed(union: User, employer: User) -> No
     for page_name in ("detail", "copy_html"):
         shown = at_the_browser(union).get(reverse(f"requests:{page_name}", args=[request.reference]))
         assert flaws(shown) == [] and name in Shown(shown).text
+
+
+def test_switching_the_language_keeps_the_address_and_asks_nobody(union: User, employer: User, draft: Request) -> None:
+    shown = Shown(switch(at_the_browser(union), page(draft), "fr", address=employer.email))
+    assert shown.filled(shown.by_id["answers"])["address"] == [employer.email]
+    assert (shown.summary, shown.at_fields, draft.cosignatures.count(), told()) == ([], [], 0, [])

@@ -13,8 +13,8 @@ from requests_app.models import CoSignature, Request, Situation
 from requests_app.models.cosignature import INVITED, SIGNED, VOID
 from requests_app.refusals import NotPermitted
 from requests_app.services import cosigning, filing
-from tests.factories import a_draft, a_member, a_union
-from tests.joint.test_signing import OTHERS, asked, change, signed
+from tests.joint.conftest import asked, signed
+from tests.joint.test_signing import change
 from tests.story.test_race import press_at_once
 from tests.story.waiting import until
 
@@ -22,21 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 6
 LATER = "Since this morning it is another matter, and a more serious one."
 BLOCKED_BY_ME = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-
-
-@pytest.fixture
-def union() -> User:
-    return a_union()
-
-
-@pytest.fixture
-def employer() -> User:
-    return a_member("employers", email="employer@example.org")
-
-
-@pytest.fixture
-def draft(union: User) -> Request:
-    return a_draft(by=union, answers=OTHERS)
 
 
 class Beside(Thread):
