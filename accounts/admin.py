@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts import joining, organizations, posts
+from accounts.called import CalledAdmin
 from accounts.models import Membership, Organization, Post, Unit, User
 from accounts.standing import standing_of
 from base.refusals import Refused
@@ -24,11 +25,10 @@ from base.refusals import Refused
 Act = Callable[..., Any]
 
 
-class ActingAdmin(admin.ModelAdmin):
+class ActingAdmin(CalledAdmin):
     """A list and a page to look at, and acts: a button each, a POST each, one rule each."""
 
     acts: dict[str, tuple[Any, Act]] = {}  # slug → words of the button, service(object, by=user)
-    change_form_template = "account/admin/change_form.html"
     list_per_page = 50
     show_full_result_count = False
 
@@ -162,6 +162,10 @@ class MembershipAdmin(ActingAdmin):
     fields = ["organization", "user", "role", "since", "until"]
     acts = {"end": (_("End"), organizations.end_membership)}
 
+    def called(self, found: Membership) -> str:
+        """The person, and where."""
+        return f"{found.user}, {found.organization}"
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """Members of the organizations this person may know."""
         seen = organizations.visible_organizations(request.user)
@@ -200,6 +204,10 @@ class PostAdmin(ActingAdmin):
     list_select_related = ["user", "unit__station", "granted_by", "confirmed_by"]
     fields = ["user", "unit", "since", "until", "ended_by", "granted_by", "confirmed_at", "confirmed_by"]
     acts = {"confirm": (_("Confirm"), posts.confirm), "end": (_("End"), posts.end)}
+
+    def called(self, found: Post) -> str:
+        """The person, and where."""
+        return f"{found.user}, {found.unit}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         """All for the Branch and the technical administrator; those of their own units for the others."""

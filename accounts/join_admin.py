@@ -73,6 +73,10 @@ class JoinRequestAdmin(ActingAdmin):
     ]
     readonly_fields = ["here_already", "record"]
 
+    def called(self, found: JoinRequest) -> str:
+        """The organization as it was typed."""
+        return found.organization_name
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[JoinRequest]:
         """The confirmed ones that this person may know."""
         return joining.visible_joins(request.user).order_by("-confirmed_at")
@@ -86,7 +90,7 @@ class JoinRequestAdmin(ActingAdmin):
         """Their names, one a line."""
         return format_html_join("", "{}<br>", ((found.name,) for found in joining.known(join))) or "–"
 
-    @admin.display(description=_("Record"))
+    @admin.display(description=_("History"))
     def record(self, join: JoinRequest) -> str:
         """Each step with its day, its person and its proof."""
         lines = (

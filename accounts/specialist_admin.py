@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import PersonField
+from accounts.called import CalledAdmin
 from accounts.models import Duty, Post, Specialist, Unit, User
 from accounts.standing import standing_of
 
@@ -43,7 +44,7 @@ class SpecialistForm(forms.ModelForm):
         return given
 
 
-class SpecialistAdmin(admin.ModelAdmin):
+class SpecialistAdmin(CalledAdmin):
     """The profiles. Absence is for Branch officers only: the technical administrator finds no such field."""
 
     form = SpecialistForm
@@ -57,6 +58,10 @@ class SpecialistAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the filter of the list: any other would answer guesses about absence."""
         return lookup.removesuffix("__exact") == "kind"
+
+    def called(self, found: Specialist) -> str:
+        """The person, and where."""
+        return f"{found.user}, {found.unit}"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: a profile stops counting with the post."""

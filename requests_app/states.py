@@ -112,7 +112,7 @@ TRANSITIONS: Final = (
     ),
     _t("prepare", {ACCEPTED}, IN_PREPARATION, _("Start preparation"), _("Preparation started")),
     _t("give", {IN_PREPARATION}, GIVEN, _("Record assistance given"), _("Assistance given")),
-    _t("close", {GIVEN}, CLOSED, _("Close"), _("Closed")),
+    _t("close", {GIVEN}, CLOSED, _("Close the request"), _("Closed")),
     _t("result", {GIVEN, CLOSED}, None, _("Say what has changed"), _("Result recorded by the requester")),
     _t("reopen", {DECLINED, NO_MEANS}, IN_EXAMINATION, _("Reopen"), _("Reopened")),
     _t("withdraw", OPEN, WITHDRAWN, _("Withdraw"), _("Withdrawn by the requester")),
