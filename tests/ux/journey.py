@@ -42,8 +42,9 @@ class Pointer:
         self.page = page
 
     def press(self, target: Locator) -> None:
-        """Follow the link or press the button."""
-        target.click()
+        """Follow the link or press the button, and wait for the page that comes."""
+        with self.page.expect_navigation():
+            target.click()
 
     def tick(self, target: Locator) -> None:
         """Choose it."""
@@ -105,8 +106,13 @@ class Keys(Pointer):
         self.page.keyboard.insert_text(text)
 
     def choose(self, target: Locator, label: str) -> None:
+        """By the arrows: letters belong together only when they follow one another within a second."""
         self.go(target)
-        self.page.keyboard.type(label)
+        for _option in range(target.locator("option").count()):
+            if target.locator("option:checked").inner_text().strip() == label:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrows do not reach {label}")
 
 
 @dataclass

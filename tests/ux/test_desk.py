@@ -58,7 +58,8 @@ def test_a_decision_is_taken_without_scripts(open_tab: Callable[..., Page], offi
     page.goto(f"{reverse(QUEUE)}?view=mine")
     page.get_by_role("link", name=request.reference).first.click()
     page.locator(".bar").get_by_text("Accept").click()
-    page.locator(".act button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator(".act button[type=submit]").click()
     assert Request.objects.get(pk=request.pk).status == states.ACCEPTED
 
 
@@ -69,6 +70,7 @@ def test_the_figures_are_filtered_without_scripts(open_tab: Callable[..., Page],
     form = page.locator("main form").first
     chosen = form.locator("select").first
     chosen.select_option(index=1)
-    form.get_by_role("button").first.click()
+    with page.expect_navigation():
+        form.get_by_role("button").first.click()
     assert "?" in page.url
     assert page.locator("main").inner_text() != before

@@ -33,7 +33,8 @@ def situation(draft: Request) -> str:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save and continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").click()
 
 
 def stored(draft: Request) -> str:
