@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from tests.ux.figures import MEASURES, PAGE, line, page
+from tests.ux.figures import MEASURES, PAGE, line, page, whole
+from tests.ux.places import AREAS
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = re.compile(r'\bwrite\(\s*"([^"]+)"')
@@ -15,6 +16,19 @@ def test_every_measure_that_is_written_down_stands_on_the_page():
     assert written == set(MEASURES)
     headings = re.findall(r"^## (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert headings == [name.capitalize() for name in MEASURES]
+
+
+def test_what_was_measured_in_parts_is_one_figure_of_the_whole():
+    parts = {"fr, desk": {"pages": 3, "rules": ["b"]}, "fr, public": {"pages": 4, "rules": ["a", "b"]}}
+    assert whole({**parts, "es, desk": {"pages": 2, "rules": []}}) == {
+        "fr": {"pages": 7, "rules": ["a", "b"]},
+        "es": {"pages": 2, "rules": []},
+    }
+
+
+def test_every_area_of_pages_has_its_file():
+    files = (ROOT / "tests" / "ux").glob("test_pages_*.py")
+    assert sorted(re.findall(r'^AREA = "(.+)"$', "".join(map(Path.read_text, files)), re.MULTILINE)) == sorted(AREAS)
 
 
 def test_what_was_not_measured_is_said_so():

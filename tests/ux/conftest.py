@@ -16,14 +16,21 @@ from django.db import connections
 from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.ux.crawl import Crawl, crawled
+from tests.ux.place import Place
+from tests.ux.places import furnish, places_of
 from tests.ux.server import Server
 from tests.ux.tabs import PATIENCE, Tabs
+from tests.walls.cast import Cast
+
+pytest.register_assert_rewrite("tests.ux.measures")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 CHROMIUM = shutil.which("chromium")
 HERE = Path(__file__).parent
 # Names with a digest, compressed: as `run` and production serve them.
+LANGUAGES = tuple(os.environ.get("UX_LANGUAGES", "en,fr,es").split(","))
 COMPRESSING = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
@@ -81,3 +88,21 @@ def open_tab(server: Server, chromium: Browser, db: None) -> Iterator[Callable]:
     yield tabs.open
     tabs.close()
     assert tabs.complaints == []
+
+
+@pytest.fixture(scope="module")
+def cast(db: None) -> Cast:
+    """Everybody and everything that a crawl meets."""
+    return furnish()
+
+
+@pytest.fixture(scope="module")
+def places(request: pytest.FixtureRequest, cast: Cast) -> list[Place]:
+    """What the file's AREA names."""
+    return places_of(request.module.AREA, cast)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def crawl(request: pytest.FixtureRequest, cast: Cast, places: list[Place], chromium: Browser, server: Server) -> Crawl:
+    """The pages of the file's AREA in one language, each opened once for all the measures."""
+    return crawled(request.module.AREA, request.param, places, cast, chromium, server.address)

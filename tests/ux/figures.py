@@ -6,6 +6,7 @@
 import fcntl
 import json
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,28 @@ def page(held: dict[str, dict[str, Any]]) -> str:
     """The page of all figures."""
     parts = [HEAD]
     for measure, words in MEASURES.items():
-        figures = {name: one for name, one in held.get(measure, {}).items() if name != "date"}
+        figures = whole({name: one for name, one in held.get(measure, {}).items() if name != "date"})
         if figures:
             parts.append(f"## {measure.capitalize()}\n\n{words}. Measured on {held[measure]['date']}.\n")
             parts.append("\n".join(f"- {name}: {line(one)}" for name, one in figures.items()) + "\n")
         else:
             parts.append(f"## {measure.capitalize()}\n\n{words}. Not measured yet.\n")
     return "\n".join(parts)
+
+
+def whole(figures: dict[str, Any]) -> dict[str, Any]:
+    """What was measured in parts ("fr, public", "fr, desk") as one figure of the whole ("fr")."""
+    parts: dict[str, list[Any]] = {}
+    for name, one in figures.items():
+        parts.setdefault(name.partition(", ")[0], []).append(one)
+    return {name: reduce(added, ones) for name, ones in parts.items()}
+
+
+def added(one: Any, other: Any) -> Any:
+    """Counts become their sum, names each stand once."""
+    if isinstance(one, dict):
+        return {what: added(one[what], other[what]) for what in one}
+    return sorted({*one, *other}) if isinstance(one, list) else one + other
 
 
 def line(figure: Any) -> str:

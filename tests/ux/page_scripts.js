@@ -56,7 +56,7 @@
     if (!(title || other)?.textContent.trim()) { faults.push(`unnamed: ${name(node)}`); }
   });
 
-  // Text spacing as WCAG 1.4.12 asks for it cuts nothing off.
+  // Text spacing as WCAG 1.4.12 asks for it cuts nothing off and pushes nothing out of the window.
   const wider = new CSSStyleSheet();
   wider.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }");
   document.adoptedStyleSheets = [wider];
@@ -65,6 +65,10 @@
     const cut = style.overflowX === "hidden" && node.scrollWidth > node.clientWidth + 1 || style.overflowY === "hidden" && node.scrollHeight > node.clientHeight + 1;
     if (cut && node.clientWidth > 1 && node.textContent.trim()) { faults.push(`cut off when spaced: ${name(node)}`); }
   });
+  if (document.documentElement.scrollWidth > innerWidth) {
+    const out = [...document.querySelectorAll("body *")].filter((node) => shown(node) && box(node).right > innerWidth);
+    faults.push(`sideways when spaced: ${out.slice(0, 3).map(name).join(", ")}`);
+  }
   document.adoptedStyleSheets = [];
   return faults;
 })()

@@ -4,8 +4,10 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from accounts.models import User
@@ -14,11 +16,14 @@ PATIENCE = 30_000  # milliseconds until a page that does not come fails a test
 
 
 def session_of(user: User) -> str:
-    """The key of a new session in which `user` is signed in."""
+    """The key of a new session in which `user` has signed in and just typed the password once more."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    request = HttpRequest()
+    request.session = session
+    record_authentication(request, user, "password", reauthenticated=True)
     session.save()
     return session.session_key
 
