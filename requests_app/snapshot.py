@@ -12,10 +12,13 @@ from datetime import UTC, date, datetime
 from math import ceil
 from typing import Any, Final
 
+from requests_app.states import WITHDRAWN
+
 FEW: Final = "few"  # fewer than 5: nought to four
 WITHHELD: Final = "withheld"  # five or more, or a table of which nothing can be told
 LEAST: Final = 5
 ENOUGH_FOR_TIMES: Final = 20  # finished requests
+ENOUGH_FOR_RESULTS: Final = 20  # answers
 FIRST_YEAR: Final = 2026  # the first year in which a request can have been sent here
 
 Shown = int | str  # a figure, FEW or WITHHELD
@@ -116,6 +119,24 @@ def followed(year: int, referred: int, asked: int) -> dict[str, Any]:
     How many were referred everybody can count in the record, so the two cells are told like a table with its total.
     """
     return {"year": year, "referred": referred, **table({"asked": asked, "not_asked": referred - asked})}
+
+
+def standing(years: Sequence[Mapping[str, Any]]) -> int:
+    """How many requests of these years their tables of stages tell in figures, without those that were withdrawn."""
+    cells = [cell for year in years for stage, cell in year["tables"]["stage"].items() if stage != WITHDRAWN]
+    return sum(cell for cell in cells if isinstance(cell, int))
+
+
+def results_told(year: int, counts: Mapping[str, int], before: int, standing: int) -> dict[str, Any]:
+    """What requesters answered in a year of what has changed; `counts` is None where that is not told.
+
+    Each answer is of a request that was not withdrawn: as many of those must have been sent. So it is told only where,
+    with the answers told `before`, it is at most half of what the earlier years tell in figures anyhow (`standing`):
+    then nothing follows from it for a cell that is hidden there. And from twenty answers on, as the usual times.
+    """
+    total = sum(counts.values())
+    enough = total >= ENOUGH_FOR_RESULTS and 2 * (before + total) <= standing
+    return {"year": year, "total": total if enough else None, "counts": table(counts) if enough else None}
 
 
 def year_told(

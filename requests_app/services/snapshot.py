@@ -10,7 +10,8 @@ from django.db.models import Count, OuterRef, Subquery
 
 from requests_app import states
 from requests_app.kinds import KINDS
-from requests_app.models import Event, LinkKind, Request, Snapshot, SupervisoryLink
+from requests_app.models import Event, LinkKind, Request, Result, Snapshot, SupervisoryLink
+from requests_app.models.result import CHANGES
 from requests_app.origin import Origin, origin_of
 from requests_app.snapshot import (
     FIRST_YEAR,
@@ -18,6 +19,8 @@ from requests_app.snapshot import (
     days,
     followed,
     quarter_to_tell,
+    results_told,
+    standing,
     usual,
     year_told,
     years_over,
@@ -27,6 +30,8 @@ from supervisory.models import SupervisoryItem
 
 STAGES = tuple(slug for slug in states.STATUSES if slug != states.DRAFT)
 DECISIONS = ("accept", "decline", "no_means")
+FINISHED = ("give", "decline", "no_means")
+STAGES_ON_THE_WAY = tuple(slug for slug in STAGES if slug in states.OPEN)
 REPLIES = ("ask", *DECISIONS)
 WINDOW = 8  # quarters whose decisions make the usual times
 MONTHS_TO_ASK = 24  # after the end of the year in which a country was referred to assistance
@@ -55,8 +60,47 @@ def figures(quarter: Quarter) -> dict[str, Any]:
         "times": all_times,
         "times_by_kind": by_kind,
         "followed": followed_by(quarter, before.figures.get("followed", []) if before else []),
-        "results": None,  # what changed six months later: not counted yet
+        "stays": stays(quarter),
+        "results": results(years, (before.figures.get("results") if before else None) or []),
     }
+
+
+def results(years: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each finished year but the first what requesters answered in it; a year told before stays as it was told.
+
+    Who answered in the first year had also asked in it: the answers would tell of that year's table of stages.
+    """
+    found = list(before)
+    for year in (one["year"] for one in years if one["year"] > FIRST_YEAR):
+        if year not in {row["year"] for row in found}:
+            earlier = standing([one for one in years if one["year"] < year])
+            found.append(results_told(year, answers_of(year), sum(row["total"] or 0 for row in found), earlier))
+    return found
+
+
+def answers_of(year: int) -> dict[str, int]:
+    """The answers of a year to what has changed since the assistance."""
+    start, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    rows = Result.objects.filter(recorded_at__gte=start, recorded_at__lt=end).order_by()
+    return {**dict.fromkeys(dict(CHANGES), 0), **dict(rows.values_list("changed").annotate(Count("pk")))}
+
+
+def stays(quarter: Quarter) -> dict[str, int | None]:
+    """Within how many days half of the requests finished in the two years before had left each stage, all their stays
+    in it together; None where fewer than twenty of them were there. One query."""
+    start = quarter.moved(-WINDOW).end
+    finished = Event.objects.filter(action__in=FINISHED, at__gte=start, at__lt=quarter.end)
+    rows = Event.objects.filter(request__in=finished.values("request"), at__lt=quarter.end).order_by("id")
+    since: dict[int, datetime] = {}
+    spent: dict[str, dict[int, int]] = {stage: defaultdict(int) for stage in STAGES_ON_THE_WAY}
+    for key, left, reached, at in rows.values_list("request", "status_before", "status_after", "at"):
+        if left == reached:
+            continue
+        if left in spent and key in since:
+            spent[left][key] += days(since[key], at)
+        since[key] = at
+    held = {stage: usual(list(found.values())) for stage, found in spent.items()}
+    return {stage: found["half"] if found else None for stage, found in held.items()}
 
 
 def followed_by(quarter: Quarter, before: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from base.charts import Bar, Dot, bars, dots, percent, scale_of
 from base.csv import csv_text, download
 from requests_app.kinds import KINDS
 from requests_app.models import Snapshot
+from requests_app.models.result import CHANGES
 from requests_app.origin import Origin
 from requests_app.snapshot import FEW, FIRST_YEAR, WITHHELD, Quarter, Shown
 from requests_app.states import STATUSES
@@ -28,6 +29,7 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "kind": (_("By kind of help"), _("Kind of help")),
     "region": (_("By region"), _("Region")),
     "stage": (_("Where they stood when the year ended"), _("Stage")),
+    "changed": (_("What has changed"), _("Answer")),
     "origin": (_("On their own initiative, or after a comment or case"), _("How they came")),
 }
 TIMES: Final[Mapping[str, Promise]] = {"first_reply": _("First reply"), "decision": _("Decision")}
@@ -36,6 +38,7 @@ FINDINGS: Final[Mapping[str, Promise]] = {
     "region": _("Most requests come from: %(name)s (%(count)s)"),
     "stage": _("Most stood here when the year ended: %(name)s (%(count)s)"),
     "origin": _("Most came this way: %(name)s (%(count)s)"),
+    "changed": _("Answered most often: %(name)s (%(count)s)"),
 }
 ALL_KINDS = _("All kinds of help")
 NOT_COUNTED = _("not counted")
@@ -94,6 +97,25 @@ class Followed:
 
 
 @dataclass(frozen=True)
+class Stay:
+    """A stage, and within how many days half of the finished requests had left it."""
+
+    stage: str
+    name: str
+    half: int
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Results:
+    """What requesters answered in a year; without a table where that is not told."""
+
+    year: int
+    total: str
+    table: "Table | None"
+
+
+@dataclass(frozen=True)
 class Year:
     """A finished year."""
 
@@ -113,6 +135,8 @@ def asked(request: HttpRequest) -> HttpResponseBase:
         "quarter": snapshot.of if snapshot else None,
         "years": years,
         "times": times_of(snapshot),
+        "stays": stays_of(snapshot),
+        "results": results_of(snapshot),
         "followed": followed_of(snapshot),
         "first_followed": Quarter(FIRST_YEAR + 2, 4).moved(1).end,
         "published": [placed(row) for row in published.rows],
@@ -143,7 +167,14 @@ def file_of(snapshot: Snapshot | None) -> list[list[object]]:
         for time in times_of(snapshot)
         for code, figure in (("half", time.half), ("nine_of_ten", time.nine_of_ten))
     ]
-    return [*lines(years_of(snapshot)), *followed, *days]
+    stays = [["", "days in the stage", "half", stay.name, stay.half] for stay in stays_of(snapshot)]
+    changed = [
+        [row.year, row.table.by, cell.code, cell.name, cell.text]
+        for row in results_of(snapshot)
+        if row.table
+        for cell in row.table.cells
+    ]
+    return [*lines(years_of(snapshot)), *followed, *days, *stays, *changed]
 
 
 def lines(years: list[Year]) -> list[list[object]]:
@@ -215,6 +246,29 @@ def followed_of(snapshot: Snapshot | None) -> list[Followed]:
     ]
 
 
+def stays_of(snapshot: Snapshot | None) -> list[Stay]:
+    """How long half of the finished requests stayed in each stage, where that is told."""
+    stored: dict[str, int | None] = snapshot.figures.get("stays", {}) if snapshot else {}
+    told = {stage: half for stage, half in stored.items() if half is not None}
+    drawn = bars(list(told.values()))
+    return [
+        Stay(stage, name_of("stage", stage), half, bar) for (stage, half), bar in zip(told.items(), drawn, strict=True)
+    ]
+
+
+def results_of(snapshot: Snapshot | None) -> list[Results]:
+    """What requesters said of what has changed, the latest year first."""
+    stored: list[dict[str, Any]] = (snapshot.figures.get("results") if snapshot else None) or []
+    return [
+        Results(
+            row["year"],
+            words(row["total"]) if row["counts"] else "",
+            table_of("changed", row["counts"]) if row["counts"] else None,
+        )
+        for row in sorted(stored, key=lambda row: -row["year"])
+    ]
+
+
 def table_of(name: str, cells: Mapping[str, Shown]) -> Table:
     """One table in words; hidden cells have no bar."""
     drawn = bars([cell if isinstance(cell, int) else None for cell in cells.values()])
@@ -245,6 +299,8 @@ def name_of(table: str, code: str) -> str:
         return str(KINDS[code].label) if code in KINDS else code
     if table == "stage":
         return str(STATUSES[code].desk) if code in STATUSES else code
+    if table == "changed":
+        return str(dict(CHANGES).get(code, code))
     if table == "origin":
         return str(Origin(code).label) if code in Origin.values else code
     return str(Region(code).label) if code in Region.values else code
