@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from requests_app.kinds import KINDS
 from requests_app.views.home import home
-from ta_portal import help_pages
+from ta_portal import api_page, help_pages
 
 ALL_KINDS = {"kinds": list(KINDS.values())}
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("sitemap/", help_pages.sitemap, name="sitemap"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
+    path("api/", api_page.page, name="api_page"),
     path("contact/", TemplateView.as_view(template_name="pages/contact.html"), name="contact"),
 ]

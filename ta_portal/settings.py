@@ -283,6 +283,7 @@ CELERY_BEAT_SCHEDULE = {
     "check documents for viruses": {"task": "requests.scan_documents", "schedule": 15.0},
     "delete files that no document owns": {"task": "requests.sweep_files", "schedule": 3600.0},
     "ask what has changed, close what was given": {"task": "requests.follow_up_results", "schedule": 3600.0},
+    "forget answers of the API after a day": {"task": "api.forget", "schedule": 3600.0},
     "make the public figures of a quarter": {"task": "requests.make_snapshot", "schedule": 3600.0},
 }
 

@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 
 from accounts import languages
 from base.converters import ReferenceConverter
-from ta_portal import errors, health, pages
+from ta_portal import api_page, errors, health, pages
 from ta_portal.admin_site import site
 
 handler400 = errors.bad_request
@@ -33,6 +33,7 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("language/", languages.choose, name="set_language"),
     path("admin/", site.urls),
+    path("api/problems/<slug:code>/", api_page.problem, name="api_problem"),
     path("api/v1/", include(("ta_portal.api.urls", "api"))),
     path("", include("outbox.urls")),
 ]

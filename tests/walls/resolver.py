@@ -92,6 +92,7 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
         "country_code": "CM",
         "instrument_code": "C087",
         "rule_id": "ROUTE-1",
+        "code": "nothing",
     }
 
 

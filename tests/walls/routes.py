@@ -70,7 +70,7 @@ PUBLIC = (
     everybody("favicon", "static", "static"),
     *(
         everybody(name, "200", "405")
-        for name in ("home", "before", "help", "privacy", "accessibility", "contact", "sitemap")
+        for name in ("home", "before", "help", "privacy", "accessibility", "contact", "sitemap", "api_page")
     ),
     everybody("help_topic", "200", "405"),
     *(
@@ -82,6 +82,7 @@ PUBLIC = (
         for name in ("statistics", "published_csv", "referrals", "referrals_csv", "asked", "asked_csv")
     ),
     *(everybody(name, "404", "405") for name in ("instrument", "ratifications_csv")),  # the cast has no instruments
+    everybody("api_problem", "404", "405"),
     Outcome("try_out_mail", "", f"in {'200 ' * 13}in", " ".join(["405"] * WIDTH)),
 )
 
