@@ -1,12 +1,12 @@
 """Parked webhooks, for those who run the portal: by id, without reference, organization or address."""
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from webhooks.delivery import replay
+from webhooks.delivery import replay, replay_parked_since
 from webhooks.models import State, WebhookDelivery
 
 SHOWN = ("id", "type", "state", "attempts", "created_at", "last_status", "last_error")
@@ -18,7 +18,7 @@ class ParkedWebhookAdmin(admin.ModelAdmin):
     list_display = SHOWN
     fields = SHOWN
     ordering = ("created_at", "id")
-    actions = ("send_again",)
+    actions = ("send_again", "send_again_since")
     list_filter = ()
     list_per_page = 50
 
@@ -48,8 +48,16 @@ class ParkedWebhookAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Try to send again"), permissions=["replay"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[WebhookDelivery]) -> None:
-        """Let the chosen ones, and with “select all” every parked one, start anew."""
-        count = replay(WebhookDelivery.objects.filter(pk__in=list(queryset.values_list("pk", flat=True))))
+        """Let the chosen ones start anew."""
+        self._say(request, replay(WebhookDelivery.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))))
+
+    @admin.action(description=_("Try to send again all since the oldest chosen"), permissions=["replay"])
+    def send_again_since(self, request: HttpRequest, queryset: QuerySet[WebhookDelivery]) -> None:
+        """Let every parked one start anew that happened since the oldest of the chosen."""
+        oldest = queryset.aggregate(oldest=Min("at"))["oldest"]
+        self._say(request, replay_parked_since(oldest, WebhookDelivery.objects.all()) if oldest else 0)
+
+    def _say(self, request: HttpRequest, count: int) -> None:
         text = ngettext("%(count)d event will be sent again.", "%(count)d events will be sent again.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import a_superuser, organization_of
 from tests.webhooks.test_delivery import REFERENCE, clock, known, owe, parked  # noqa: F401  (fixtures)
-from webhooks.models import State
+from webhooks.models import State, WebhookDelivery
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:webhooks_webhookdelivery_changelist"
@@ -51,6 +51,13 @@ def test_a_parked_webhook_is_sent_again_by_a_person(operator, given_up):
     operator.post(reverse(LIST), {"action": "send_again", "_selected_action": [str(given_up.pk)]})
     given_up.refresh_from_db()
     assert (given_up.state, given_up.attempts) == (State.QUEUED, 0)
+
+
+def test_all_that_is_parked_since_the_oldest_chosen_is_sent_again(operator, endpoint, clock, receiver):  # noqa: F811
+    early, chosen, late = (parked(endpoint, clock, receiver) for _ in range(3))
+    operator.post(reverse(LIST), {"action": "send_again_since", "_selected_action": [str(chosen.pk)]})
+    states = [WebhookDelivery.objects.get(pk=row.pk).state for row in (early, chosen, late)]
+    assert states == [State.PARKED, State.QUEUED, State.QUEUED]
 
 
 def test_a_webhook_is_not_edited_added_or_deleted(operator, given_up):
