@@ -20,7 +20,7 @@ from webhooks.delivery import sweep
 from webhooks.models import State, WebhookDelivery, WebhookEndpoint
 
 pytestmark = pytest.mark.django_db
-SECRET = re.compile(r"<code>(whsec_[^<]+)</code>")
+SECRET = re.compile(r"<code[^>]*>(whsec_[^<]+)</code>")
 ALL = WebhookDelivery.objects
 
 
