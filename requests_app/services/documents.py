@@ -86,8 +86,7 @@ def _follow(request: Request, by: User) -> None:
         return
     examine_documents(request)
     event = apply(request, "add_document", by=by, fields=["documents"])
-    branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
-    notices.tell("document", request, notices.units(branch), event)
+    notices.tell("document", request, notices.branch(request), event)
 
 
 def examine_documents(request: Request) -> None:

@@ -212,8 +212,7 @@ def answer(
     examination.store(request, causes.ANSWERED)
     event = apply(request, "answer", by=by, fields=fields, revised=True)
     notices.tell("new", request, notices.units(routing.route(request)), event)
-    branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
-    notices.tell("answered", request, notices.units(branch), event)
+    notices.tell("answered", request, notices.branch(request), event)
     notices.tell("answer_received", request, notices.requester(request), event)
     return request
 
@@ -233,8 +232,7 @@ def write(request: Request, text: str, *, by: User, key: uuid.UUID | None = None
         key = None
     _letter(request, LETTER, text, by, key=key)
     event = apply(request, "write", by=by)
-    branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
-    notices.tell("letter", request, notices.units(branch), event)
+    notices.tell("letter", request, notices.branch(request), event)
     return event
 
 

@@ -40,6 +40,11 @@ def units(rows: Iterable[Routing]) -> list[Addressee]:
     return [Addressee(row.unit.address, OFFICE_LANGUAGE, unit_id=row.unit_id) for row in rows if row.unit.address]
 
 
+def branch(request: Request) -> list[Addressee]:
+    """The Branch, which acts on what a requester says."""
+    return units(row for row in routed(request) if row.unit.kind == BRANCH)
+
+
 def officers(*people: User, but: User | None) -> list[Addressee]:
     """The accounts of these officers, without the one who does it."""
     return [Addressee(one.email, one.language or OFFICE_LANGUAGE, user_id=one.pk) for one in people if one != but]

@@ -144,8 +144,7 @@ def _done(request: Request, held: Publication, action: str, by: User) -> Event:
     if action in TOLD:
         notices.tell(TOLD[action], request, notices.requester(request), event)
     else:
-        branch = [row for row in notices.routed(request) if row.unit.kind == notices.BRANCH]
-        notices.tell("consent_answered", request, notices.units(branch), event)
+        notices.tell("consent_answered", request, notices.branch(request), event)
     return event
 
 
