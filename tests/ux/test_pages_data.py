@@ -9,7 +9,7 @@ AREA = "reference data"
 class TestDataPages(Measures):
     """In every language."""
 
-    def test_each_fault_that_is_left_to_django_is_still_there(self, crawl: Crawl) -> None:
-        """Else it is taken off the list."""
-        faults = {fault.partition(" ")[0] for one in crawl.seen for fault in (*one.violations, *one.faults)}
-        assert {known for known in DJANGOS_OWN if known.partition(" ")[0] in faults} == set(DJANGOS_OWN)
+    def test_the_faults_of_djangos_tables_and_labels_are_still_there(self, crawl: Crawl) -> None:
+        """Else they are taken off the list."""
+        faults = {fault.partition(" ")[0] for one in crawl.seen for fault in one.violations}
+        assert {"empty-table-header:", "label-title-only:"} == faults & set(DJANGOS_OWN)
