@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
@@ -18,7 +19,7 @@ from api.problems import Problem, Wrong
 from api.views import Resource
 from requests_app import permissions
 from requests_app.api import shapes
-from requests_app.api.answers import readable_questions, understood
+from requests_app.api.answers import NO_SECTION, readable_questions, understood
 from requests_app.api.found import changes, part_of, person, visible
 from requests_app.api.representation import whole
 from requests_app.api.requests import tag_of
@@ -62,14 +63,14 @@ class Act(Resource):
 def _answer(found: Request, given: Given, by: User) -> None:
     letter = filing.open_question(found)
     if letter is None or letter.uid != given["letter"]:
-        raise Problem("not-now", errors=[Wrong("letter", "not_waiting", "")])
+        raise Problem("not-now", errors=[Wrong("letter", "not_waiting", _("This letter does not wait for an answer."))])
     opened = set(letter.questions)
     changes: dict[type[Part], tuple[Given, Given]] = {}
     for slug, answers in given["answers"].items():
         try:
             part = part_of(found, slug)
         except Http404:
-            raise Problem("invalid", errors=[Wrong(f"answers.{slug}", "unknown", "unknown section")]) from None
+            raise Problem("invalid", errors=[Wrong(f"answers.{slug}", "unknown", str(NO_SECTION))]) from None
         questions = [q for q in readable_questions(part, found.kind, found.sight) if q.id in opened]
         changes[type(part)] = (understood(part, questions, answers, whole=False), {})
     filing.answer(found, letter, given["text"], changes, by=by)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from api.problems import Problem, Wrong
 from requests_app.models import Part
@@ -20,6 +21,9 @@ from requests_app.models.question import SIGHT, Question
 from requests_app.models.sections.base import shown
 
 NOT_UNDERSTOOD: Final = "not_understood"
+NO_FIELD: Final = _("There is no such field here.")
+NO_SECTION: Final = _("The kind of help does not ask for this section.")
+WRONG_TYPE: Final = _("This is not of the type that the description names.")
 Schema = dict[str, Any]
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -61,7 +65,7 @@ def understood(part: Part, questions: list[Question], sent: Mapping[str, Any], *
     Raises Problem invalid with every field that cannot be accepted.
     """
     known = {name: question for question in questions for name in question.fields}
-    wrong = [Wrong(name, "unknown", "unknown field") for name in sent if name not in known and name != NOT_UNDERSTOOD]
+    wrong = [Wrong(name, "unknown", str(NO_FIELD)) for name in sent if name not in known and name != NOT_UNDERSTOOD]
     found: dict[str, Any] = {}
     for name, question in known.items():
         if name not in sent:
@@ -82,7 +86,7 @@ def _understand(part: Part, name: str, question: Question, value: Any) -> Any:
     if value is None:
         value = field.to_form(field.blank_value())
     elif not _fits(field, value):
-        raise ValidationError("This is not of the type that the description names.", code="type")
+        raise ValidationError(str(WRONG_TYPE), code="type")
     elif isinstance(field, Month):
         value = f"{int(value[5:])} {value[:4]}"
     return part.answer_field(name, question.errors).clean(value)

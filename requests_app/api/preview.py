@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
@@ -12,7 +13,7 @@ from api.description import described
 from api.problems import Problem, Wrong
 from api.views import Resource
 from requests_app.api import shapes
-from requests_app.api.answers import understood
+from requests_app.api.answers import NO_SECTION, understood
 from requests_app.api.exchange import finding
 from requests_app.api.found import part_of, person
 from requests_app.facts import gather
@@ -43,14 +44,14 @@ def imagine(call: Call, given: dict[str, Any]) -> Request:
     """A request with these answers that is stored nowhere. Problem invalid for what cannot be accepted."""
     country = Country.objects.filter(pk=given["country"]).first()
     if country is None:
-        raise Problem("invalid", errors=[Wrong("country", "not_listed", "")])
+        raise Problem("invalid", errors=[Wrong("country", "not_listed", _("Choose the country"))])
     request = Request(kind=given["kind"], country=country)
     request.organization = Organization(kind=given.get("group") or _group(call))
     for slug, answers in given["sections"].items():
         try:
             part = part_of(request, slug)
         except Http404:
-            raise Problem("invalid", errors=[Wrong(f"sections.{slug}", "unknown", "unknown section")]) from None
+            raise Problem("invalid", errors=[Wrong(f"sections.{slug}", "unknown", str(NO_SECTION))]) from None
         try:
             found = understood(part, shown(part, request.kind), answers, whole=False)
         except Problem as problem:
@@ -68,7 +69,7 @@ def _group(call: Call) -> str:
     mine = standing_of(person(call)).reader_of
     kinds = set(Organization.objects.filter(pk__in=mine).values_list("kind", flat=True))
     if len(kinds) != 1:
-        raise Problem("invalid", errors=[Wrong("group", "required", "")])
+        raise Problem("invalid", errors=[Wrong("group", "required", _("Name the group for which the rules look."))])
     return str(kinds.pop())
 
 

@@ -15,10 +15,11 @@ from ta_portal.management.commands.make_catalogues import catalogue, extract, ke
 
 TRANSLATED = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE and catalogue(code).exists()]
 NAMED = re.compile(r"%(?:\((\w+)\))?[sdif]")
-# Words that turn readers away; the terms of the supervisory system that contain them are no such words.
+# Words that turn readers away; terms of the supervisory system and media types that contain them are no such words.
 TERMS = re.compile(
     r"application of (the principles|freedom of association|an instrument)|submi(tted|ssion) to the competent"
-    r"|soumis(sion)? aux autorités|sumisión a las autoridades",
+    r"|soumis(sion)? aux autorités|sumisión a las autoridades"
+    r"|\bapplication/(problem\+)?json",
     re.IGNORECASE,
 )
 FORBIDDEN = {

@@ -16,7 +16,9 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-FOLDERS = ("ta_portal", "requests_app", "supervisory", "accounts", "standards", "outbox", "base", "templates")
+# Our own apps, not those of libraries: no text of an app can be forgotten.
+APPS = [app for app in settings.INSTALLED_APPS if Path(settings.BASE_DIR, app).is_dir()]
+FOLDERS = (*APPS, "templates")
 Key = tuple[str | None, str, str]
 
 
