@@ -17,6 +17,7 @@ FRESH = (
     (TOKEN, 'name="csrfmiddlewaretoken" value="*"'),
     (re.compile(r'name="key" value="[^"]+"'), 'name="key" value="*"'),
     (re.compile(r'name="kept" value="[^"]+"'), 'name="kept" value="*"'),
+    (re.compile(r'"request_id": ?"[0-9a-f]+"'), '"request_id":"*"'),
 )
 FRESH_HEADERS = frozenset({"X-Request-ID", "Date", "Expires", "Last-Modified"})
 
