@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from requests_app import append_only
+from ta_portal.public.referrals import counts_at
 from tests import prepared
 
 emptying_by_flush = TransactionTestCase._fixture_teardown
@@ -63,6 +64,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker, prepared_folder: P
 def english() -> None:
     """Every test begins in English: a request leaves its language behind in the thread."""
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> None:
+    """Tests take changes of the record back, and its version, by which counts are kept, with them."""
+    counts_at.cache_clear()
 
 
 @pytest.hookimpl(trylast=True)

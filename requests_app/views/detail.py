@@ -84,8 +84,9 @@ def as_requester(http: HttpRequest, reference: str) -> HttpResponse:
 
 def status_of(found: Request) -> dict[str, Any]:
     """What the status page says, whoever looks at it."""
-    waiting = filing.open_question(found) if found.status == states.QUESTION_OUT else None
     letters = list(found.letters.prefetch_related("also_to"))
+    asked = filing.open_question(found) if found.status == states.QUESTION_OUT else None
+    waiting = next((letter for letter in letters if letter == asked), None)
     return {
         "filed": found,
         "waiting": waiting,

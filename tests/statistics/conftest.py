@@ -6,8 +6,6 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from ta_portal.public.referrals import counts_at
-
 
 @pytest.fixture(scope="module")
 def the_record(django_db_setup: None, django_db_blocker) -> Iterator[None]:
@@ -16,9 +14,3 @@ def the_record(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         call_command("load_supervisory", verbosity=0)
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_kept() -> None:
-    """Tests take changes of the record back, and its version with them."""
-    counts_at.cache_clear()

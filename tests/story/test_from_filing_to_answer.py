@@ -118,6 +118,7 @@ def test_a_request_goes_from_filing_to_a_decision_and_everybody_concerned_is_tol
         "a question for you",
         "found suitable",
         "received",
+        "your answer was received",
     ]
     assert_hidden_from_others(reference)
 

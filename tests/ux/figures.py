@@ -24,8 +24,7 @@ MEASURES = {
     "first load": "A first visit with an empty cache, as it travels; at most 30 KB, pages of figures 60 KB, "
     "3 requests and the form’s script",
     "first screen": "First paint on a slow line (measured, not asserted)",
-    "steps": "From “New request” to the confirmation, without scripts: at most 12 pages (13 where a kind has two "
-    "sections of its own) and 11 presses",
+    "steps": "From “New request” to the confirmation, without scripts: at most 12 pages and 11 presses",
     "answers": "Questions that expect an answer, at most 22; of these block sending",
     "keyboard": "The same way, with the answer to the Office and the withdrawal, by the keyboard alone",
     "nothing lost": "Ways to lose a text, tried with and without the script",

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from requests_app import states
 from requests_app.facts import gather, unasked_questions
-from requests_app.kinds import DIRECT_CONTACTS, KINDS, NOT_SURE
+from requests_app.kinds import KINDS, NOT_SURE
 from requests_app.models import Letter, Request
 from requests_app.models.sections.registry import sections_of
 from requests_app.services import triage
@@ -72,7 +72,7 @@ def test_the_whole_way_without_scripts(open_tab: Callable[..., Page], union, kin
     journey = Journey(page, Pointer(page))
     assert whole(journey, union, kind).status == states.WITHDRAWN
     write("steps", {kind: {"pages": journey.pages, "presses": journey.presses}})
-    assert journey.pages <= 12 + (kind == DIRECT_CONTACTS)  # its procedure is a section of its own
+    assert journey.pages <= 12
     assert journey.presses <= 11
 
 

@@ -43,6 +43,7 @@ def told(cast: Cast, role: str, method: str, name: str, about: str) -> str:
     return everything(ask(cast, role, method, name, about)).replace(reference, "REFERENCE")
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("name", OF_REQUESTS)
