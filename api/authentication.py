@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from accounts.api_keys import speaks_for
 from accounts.models import ApiKey, User
 from api.problems import Problem
+from api.throttles import count_wrong_key
 
 SCHEME = "bearer"
 BEARER = 'Bearer realm="api"'
@@ -26,6 +27,7 @@ class KeyAuthentication(BaseAuthentication):
         scheme, _space, word = header.partition(" ")
         found = speaks_for(word.strip()) if scheme.lower() == SCHEME and len(header) <= LONGEST else None
         if found is None:
+            count_wrong_key(request)
             raise AuthenticationFailed
         return found
 

@@ -28,6 +28,7 @@ REPLAYED: Final = "Idempotency-Replayed"
 KEPT_FOR: Final = timedelta(hours=24)
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_\-]{16,255}", re.ASCII)
 _CARRIED: Final = ("Location", "ETag", "Content-Language")
+_PATIENCE: Final = "SET LOCAL lock_timeout = '5s'"
 _INSERT: Final = (
     "INSERT INTO api_keptanswer (caller, key, fingerprint, about, status, headers, body, at)"  # noqa: S608
     " VALUES (%s, %s, %s, '', 0, '{}', '', %s) ON CONFLICT (caller, key) DO NOTHING"
@@ -89,6 +90,8 @@ def _claim(http: Request, key: str, mark: str) -> bool:
     """Make the row of this call; False where there is one. Waits while a first call with the key is running."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # SQLite waits as long as its settings say
+            cursor.execute(_PATIENCE)
         cursor.execute(_INSERT, [caller(http), key, mark, now])
         return bool(cursor.rowcount == 1)
 

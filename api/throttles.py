@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.exceptions import ImproperlyConfigured
 from redis.exceptions import RedisError
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -35,6 +36,16 @@ class PerCaller(BaseThrottle):
     def wait(self) -> float:
         """Seconds until the next minute."""
         return self.seconds_left
+
+
+def count_wrong_key(request: Request) -> None:
+    """Count a key that is none. Raises Throttled where one machine has sent too many this minute."""
+    now = int(time.time())
+    if (
+        counted(f"api:wrong:{request.META.get('REMOTE_ADDR', '')}:{now // MINUTE}")
+        > settings.API_CALLS_A_MINUTE["anonymous"]
+    ):
+        raise Throttled(MINUTE - now % MINUTE)
 
 
 def caller(request: Request) -> str:

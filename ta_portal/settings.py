@@ -110,8 +110,8 @@ def database(url: str) -> dict[str, object]:
     if url.startswith("sqlite:"):
         return {**SQLITE, "NAME": environ.Env.db_url_config(url)["NAME"]}
     found = environ.Env.db_url_config(url)
-    # Compiling a query costs PostgreSQL more than reading any page here; what waits for another change gives up.
-    options = {"options": "-c jit=off -c lock_timeout=5s", **found.get("OPTIONS", {})}
+    # Compiling a query costs PostgreSQL more than reading any page here.
+    options = {"options": "-c jit=off", **found.get("OPTIONS", {})}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
     return {**found, **kept, "OPTIONS": options}
 

@@ -87,6 +87,15 @@ def test_too_many_calls(union):
     check(union.post("requests/", {"kind": "visit", "country": "CM"}), 429, "too-many")
 
 
+@override_settings(API_CALLS_A_MINUTE={"read": 9, "change": 9, "anonymous": 2})
+def test_keys_are_not_tried_for_long(client, union):
+    wrong = {"Authorization": "Bearer fa_wrong"}
+    answers = [client.get("/api/v1/requests/", headers=wrong) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    check(answers[2], 429, "too-many")
+    assert union.get("requests/").status_code == 200
+
+
 def test_a_session_needs_its_token():
     user = a_union()
     draft = a_draft(by=user)
