@@ -1,7 +1,13 @@
 """What production refuses to start with."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from celery.signals import beat_init, worker_init
+from django.conf import settings
+from django.db import connection
 
 from accounts.samples import PEOPLE
 from ta_portal import guard
@@ -80,3 +86,16 @@ def test_worker_and_beat_refuse_what_the_web_process_refuses(production, start):
 
 def test_every_person_of_the_cast_has_an_address_that_production_knows():
     assert all(person.email.endswith(guard.SAMPLE_DOMAIN) for person in PEOPLE)
+
+
+@pytest.mark.needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_is_open_when_workers_are_forked_from_the_application():
+    held = connection.settings_dict
+    url = f"postgres://{held['USER']}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
+    told = {"DATABASE_URL": url, "REDIS_URL": "", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "portal.example.org"}
+    asked = "import ta_portal.wsgi; from django.db import connection; print(connection.connection)"
+    environment = {**os.environ, **told, "PORTAL_URL": "https://portal.example.org"}
+    environment["DJANGO_SETTINGS_MODULE"] = "ta_portal.settings"
+    done = subprocess.run([sys.executable, "-c", asked], env=environment, cwd=settings.BASE_DIR, capture_output=True)
+    assert done.stdout.decode().strip() == "None", done.stderr.decode()
