@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.exceptions import ImproperlyConfigured
 from redis.exceptions import RedisError
 from rest_framework.exceptions import Throttled
 from rest_framework.permissions import SAFE_METHODS
@@ -72,9 +71,3 @@ def _count(where: Any, name: str) -> int:
         if where.add(name, 1, timeout=2 * MINUTE):
             return 1
         return int(where.incr(name))
-
-
-def check_settings() -> None:
-    """Raise ImproperlyConfigured for a limit that is missing."""
-    if {"read", "change", "anonymous"} - set(settings.API_CALLS_A_MINUTE):
-        raise ImproperlyConfigured("API_CALLS_A_MINUTE names read, change and anonymous")

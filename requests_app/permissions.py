@@ -42,6 +42,11 @@ def check(request: Request, action: str) -> None:
         raise NotNow(_not_now(request, action))
 
 
+def has_sent(request: Request) -> bool:
+    """Whether it was sent and this person writes for who asks: for a draft's acts it is too late."""
+    return not request.is_draft and "answer" in request.sight.actions
+
+
 def may_draft_for(user: User | AnonymousUser) -> frozenset[UUID]:
     """The ids of the organizations for which `user` may make a draft."""
     return standing_of(user).writer_of

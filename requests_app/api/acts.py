@@ -57,7 +57,7 @@ class Act(Resource):
 
     def is_done(self, found: Request) -> bool:
         """Sending what was sent is no error."""
-        return self.action == "send" and not found.is_draft and "answer" in found.sight.actions
+        return self.action == "send" and permissions.has_sent(found)
 
 
 def _answer(found: Request, given: Given, by: User) -> None:

@@ -42,7 +42,7 @@ class Section(Resource):
         found = readable(call, reference)
         part = part_of(found, self.slug)
         check_match(call, tag_of(part), needed=True)
-        if not found.is_draft and "answer" in found.sight.actions:
+        if permissions.has_sent(found):
             raise Problem("not-now", _("What was sent is changed by an answer to the Office’s letter."))
         permissions.check(found, "edit")
         answers = understood(part, readable_questions(part, found.kind, found.sight), dict(call.data), whole=whole)

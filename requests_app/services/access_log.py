@@ -3,7 +3,14 @@
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.standing import standing_of
 from requests_app.models import Access, Request
+
+
+def note_look(request: Request, user: User) -> None:
+    """Record that an officer reads `request` at a requester's door; a member of the organization is not recorded."""
+    if request.organization_id not in standing_of(user).reader_of:
+        note_reading(request, user)
 
 
 def note_reading(request: Request, user: User) -> Access | None:

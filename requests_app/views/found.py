@@ -10,9 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.standing import standing_of
 from requests_app.models import Request
-from requests_app.services.access_log import note_reading
+from requests_app.services.access_log import note_look
 from requests_app.views import keeping
 
 
@@ -77,8 +76,7 @@ def form_key(http: HttpRequest) -> uuid.UUID:
 
 def looked_at(http: HttpRequest, found: Request) -> None:
     """Record that an officer reads the request on a requester's page; a member of the organization is not recorded."""
-    if found.organization_id not in standing_of(http.user).reader_of:
-        note_reading(found, person(http))
+    note_look(found, person(http))
 
 
 def to_status(reference: str) -> HttpResponse:

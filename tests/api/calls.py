@@ -9,7 +9,6 @@ from django.test import Client
 
 from accounts import api_keys
 from accounts.models import User
-from accounts.standing import standing_of
 
 V1 = "/api/v1/"
 
@@ -56,8 +55,3 @@ def key_for(user: User, *scopes: str, place: int = 0) -> str:
 def caller_for(user: User, *scopes: str) -> Caller:
     """Who calls with a key of `user`."""
     return Caller(key_for(user, *scopes))
-
-
-def stands(user: User) -> bool:
-    """Whether the person stands anywhere."""
-    return bool(standing_of(user).reader_of or standing_of(user).unit_ids)
