@@ -55,6 +55,7 @@ class Kept:
 
 
 YES_OR_NO: Final = ("true", "false")
+SURE: Final = "How sure this is: high, medium or low; empty where nobody said."
 
 
 def equals(name: str, choices: Sequence[str] = (), words: str = "") -> Filter:
