@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ DRAFT_ACTIONS = frozenset({"edit", "share", "delete", "take_over"})
 # Joint filing: while nothing is decided; an organization withdraws its signature as long as it stands.
 JOINT_ACTIONS = frozenset({"invite", "sign", "decline_to_sign", "withdraw_signature"})
 NOT_PERMITTED = gettext_lazy("You cannot do this with this request.")
+ON_RECORD = gettext_lazy("What was sent stays on record.")
 
 
 def available(request: Request) -> tuple[str, ...]:
@@ -40,6 +42,13 @@ def check(request: Request, action: str) -> None:
         raise NotPermitted(NOT_PERMITTED)
     if not _in_time(action, request.status):
         raise NotNow(_not_now(request, action))
+
+
+def check_removal(request: Request, action: str, sentence: str | Promise = ON_RECORD) -> None:
+    """As `check`, of an act that takes something away: NotNow with `sentence` for whatever was sent."""
+    if not request.is_draft and request.sight.full:
+        raise NotNow(sentence)
+    check(request, action)
 
 
 def has_sent(request: Request) -> bool:

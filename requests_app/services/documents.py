@@ -23,7 +23,7 @@ from requests_app.kinds import DRAFT_LAW
 from requests_app.models import Document, Request
 from requests_app.models import examination as causes
 from requests_app.models.document import ERASED, KEPT, MOST, NAME_LIMIT
-from requests_app.refusals import Incomplete, NotNow
+from requests_app.refusals import Incomplete
 from requests_app.services import cosigning, examination, notices
 from requests_app.services.transition import apply, lock
 
@@ -102,9 +102,7 @@ def remove_document(document: Document, *, by: User) -> None:
     Raises NotPermitted, and NotNow once the request was sent: from then on nothing of it is deleted.
     """
     request = lock(document.request, by=by)
-    if not request.is_draft and request.sight.full:
-        raise NotNow(ON_RECORD)
-    permissions.check(request, "edit")
+    permissions.check_removal(request, "edit", ON_RECORD)
     drop(request.documents.filter(pk=document.pk))
     cosigning.follow_change(request, by=by)
     Request.objects.filter(pk=request.pk).update(saved_at=timezone.now())

@@ -140,7 +140,7 @@ def show_to_office(request: Request, show: bool, *, by: User) -> None:
 def delete_draft(request: Request, *, by: User) -> None:
     """Delete a draft with its sections and documents; what was sent stays. Raises NotPermitted or NotNow."""
     request = lock(request, by=by)
-    permissions.check(request, "delete")
+    permissions.check_removal(request, "delete")
     documents.drop(request.documents.all())
     request.delete()
 

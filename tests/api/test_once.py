@@ -13,7 +13,7 @@ from api import once
 from api.models import KeptAnswer
 from requests_app.models import Event, Request
 from tests.api.calls import Caller, caller_for
-from tests.factories import a_draft, a_request, a_union
+from tests.factories import a_draft, a_request, a_union, an_officer
 
 NEW = {"kind": "visit", "country": "CM", "title": "A visit"}
 
@@ -102,6 +102,16 @@ def test_what_was_kept_about_a_draft_goes_with_it(key):
     gone = union.delete(at, **{"If-Match": union.get(at).headers["ETag"]})
     assert gone.status_code == 204
     assert not KeptAnswer.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_sent_is_not_deleted_whoever_reads_it():
+    user = a_union()
+    at = f"requests/{a_request(by=user).reference}/"
+    for caller in (caller_for(user), caller_for(an_officer())):
+        refused = caller.delete(at, **{"If-Match": caller.get(at).headers["ETag"]})
+        assert (refused.status_code, refused.json()["code"]) == (409, "not-now")
+        assert refused.json()["detail"] == "What was sent stays on record."
 
 
 @pytest.mark.needs_postgres

@@ -6,7 +6,8 @@ from django.db.models import ProtectedError
 
 from accounts.models import User
 from requests_app import append_only
-from requests_app.models import Access, Event, Revision
+from requests_app.models import Access, Event, Request, Revision
+from requests_app.refusals import NotNow
 from requests_app.services import filing
 from requests_app.services.access_log import note_reading
 from requests_app.states import CLOSED, DRAFT, QUESTION_OUT, SENT
@@ -52,6 +53,14 @@ def test_what_was_sent_and_who_acted_cannot_be_deleted() -> None:
         User.objects.get(pk=union.pk).delete()
     with pytest.raises(ProtectedError):
         organization_of(union).delete()
+
+
+@pytest.mark.parametrize("who", [lambda: a_union(), lambda: an_officer()], ids=["union", "Branch"])
+def test_a_request_that_was_sent_is_deleted_by_nobody_who_reads_it(who) -> None:
+    request = a_request(status=SENT)
+    with pytest.raises(NotNow, match="stays on record"):
+        filing.delete_draft(request, by=who())
+    assert Request.objects.get().status == SENT
 
 
 def test_every_step_leaves_one_event_with_its_version() -> None:
