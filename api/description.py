@@ -54,7 +54,9 @@ def paged(orders: Iterable[str] = ()) -> list[OpenApiParameter]:
     ]
     names = list(orders)
     if len(names) > 1:
-        found.append(parameter("ordering", {"type": "string", "enum": names, "default": names[0]}))
+        words = [name.removeprefix("-") + "_down" * name.startswith("-") for name in names]
+        schema = {"type": "string", "enum": names, "default": names[0], "x-enum-varnames": words}
+        found.append(parameter("ordering", schema))
     return found
 
 
@@ -79,6 +81,10 @@ class Described(AutoSchema):
         if self.method == "GET":
             operation["responses"]["304"] = {"description": "unchanged: what If-None-Match names still stands"}
         return operation
+
+    def _get_serializer_name(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> str:
+        name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
+        return name.removesuffix("Request" if isinstance(serializer, shapes.Sent) else "Shape")
 
     def _postprocess_serializer_schema(self, schema: Schema, serializer: Any, direction: str) -> Schema:
         done: Schema = super()._postprocess_serializer_schema(schema, serializer, direction)
@@ -169,20 +175,35 @@ def tidy(result: Schema, **_more: Any) -> Schema:
     """After the framework's own work: what is said often is said once, and addresses have one order."""
     result["paths"] = dict(sorted(result["paths"].items()))
     held = result["components"]
+    for name, schema in list(held["schemas"].items()):
+        held["schemas"][name] = {word: _lifted(held, one) for word, one in schema.items()}
+    result["paths"] = _lifted(held, result["paths"])
+    held["schemas"] = dict(sorted(held["schemas"].items()))
     for methods in result["paths"].values():
         for operation in methods.values():
             for status, answer in operation["responses"].items():
                 if MEDIA_TYPE in answer.get("content", {}):
                     operation["responses"][status] = _once(held, "responses", f"Problem{status}", answer)
-            for place in [operation.get("requestBody", {}), *operation["responses"].values()]:
-                for content in place.get("content", {}).values():
-                    if title := content["schema"].get("title"):
-                        content["schema"] = _once(held, "schemas", title, content["schema"])
             operation["parameters"] = [
                 _once(held, "parameters", one["name"], one) if one["in"] == "header" else one
                 for one in operation["parameters"]
             ]
     return result
+
+
+def _lifted(held: Schema, said: Any) -> Any:
+    """What is said, with references to what has a name: schemas with a title, and choices that have one already."""
+    if isinstance(said, list):
+        return [_lifted(held, one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    found = {word: _lifted(held, one) for word, one in said.items()}
+    if isinstance(found.get("enum"), list) and set(found) <= {"type", "enum", "title"}:
+        known = [name for name, schema in held["schemas"].items() if schema.get("enum") == found["enum"]]
+        if known:
+            return {"$ref": f"#/components/schemas/{known[0]}"}
+    title = found.get("title")
+    return _once(held, "schemas", title, found) if isinstance(title, str) else found
 
 
 def _once(held: Schema, where: str, name: str, said: Schema) -> Schema:

@@ -7,7 +7,11 @@ from rest_framework import serializers
 from base.text import clean_text
 
 
-class Strict(serializers.Serializer[Any]):
+class Sent(serializers.Serializer[Any]):
+    """What is sent; no answer has this shape."""
+
+
+class Strict(Sent):
     """Takes no field that it does not know."""
 
     def to_internal_value(self, data: Any) -> Any:

@@ -320,6 +320,7 @@ SPECTACULAR_SETTINGS = {
     "DISABLE_ERRORS_AND_WARNINGS": False,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.description.tidy"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "KindOfHelp": "requests_app.api.shapes.KINDS_OF_HELP",
         "KindOfLink": "requests_app.api.shapes.LINK_KINDS",
@@ -329,6 +330,12 @@ SPECTACULAR_SETTINGS = {
         "Group": "requests_app.api.shapes.GROUPS",
         "Sight": "requests_app.api.shapes.SIGHTS",
         "Status": "requests_app.api.shapes.STATUSES",
+        "Body": "supervisory.models.Body.values",
+        "Topic": "supervisory.models.words.Topic.values",
+        "Way": "supervisory.models.words.Way.values",
+        "Population": "supervisory.models.statistic.Population.values",
+        "RatificationStatus": "standards.models.ratification.RatificationStatus.values",
+        "Duty": "accounts.models.specialist.Duty.values",
     },
 }
 API_CALLS_A_MINUTE = {

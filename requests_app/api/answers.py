@@ -102,18 +102,19 @@ def _fits(field: Answer, value: Any) -> bool:
     return isinstance(value, str) and "\x00" not in value and (not pattern or bool(re.match(pattern, value, re.ASCII)))
 
 
-def schema_of(field: Answer) -> Schema:
-    """The description of a field's JSON."""
+def schema_of(field: Answer, name: str) -> Schema:
+    """The description of a field's JSON. Its choices have this name."""
     options = [code for code, _label in getattr(field, "options", ())]
+    chosen: Schema = {"title": name, "enum": options}
     if isinstance(field, Some):
-        items: Schema = {"type": "string", **({"enum": options} if options else {"maxLength": 60})}
+        items: Schema = {"type": "string", **(chosen if options else {"maxLength": 60})}
         most = field.most or len(options)
         held = {"type": ["array", "null"], "items": items, "uniqueItems": True}
         return {**held, **({"maxItems": most} if most else {})}
     if isinstance(field, Number):
         return {"type": ["integer", "null"], "minimum": field.low, "maximum": field.high}
     if options:
-        return {"type": ["string", "null"], "enum": [*options, None]}
+        return {"oneOf": [{"type": "string", **chosen}, {"type": "null"}]}
     pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), "")
     if pattern:
         return {"type": ["string", "null"], "pattern": pattern}

@@ -12,8 +12,9 @@ from api.etags import check_match
 from api.problems import Problem
 from api.views import Resource
 from requests_app import permissions
-from requests_app.api.answers import NOT_UNDERSTOOD, read_part, readable_questions, schema_of, understood
+from requests_app.api.answers import read_part, readable_questions, understood
 from requests_app.api.found import looked_at, part_of, person, readable
+from requests_app.api.section_shapes import shape_of
 from requests_app.models import Part, Request
 from requests_app.services import filing
 
@@ -78,19 +79,3 @@ def section(model: type[Part]) -> type[Section]:
         takes = None if method == "get" else {"application/json": schema}
         setattr(made, method, described(f"{word}_section_{name}", takes=takes, gives=schema, tag="sections")(call))
     return made
-
-
-def shape_of(model: type[Part]) -> dict[str, Any]:
-    """The description of a section's JSON."""
-    properties = {}
-    for question in model.questions:
-        for name in question.fields:
-            words = " – ".join(filter(None, [question.id, str(question.wording), str(question.labels.get(name, ""))]))
-            properties[name] = {**schema_of(model.answer(name)), "description": words}
-    properties[NOT_UNDERSTOOD] = {
-        "type": "object",
-        "description": "What somebody typed into the page and could not be understood. Ignored when it is sent.",
-        "additionalProperties": True,
-    }
-    title = "".join(part.title() for part in model.slug.split("-")) + "Section"
-    return {"title": title, "type": "object", "properties": properties, "additionalProperties": False}

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from api.shapes import Code, Strict, Text, Truth
+from api.shapes import Code, Sent, Strict, Text, Truth
 from requests_app import states
+from requests_app.api.section_shapes import Sections
 from requests_app.kinds import KINDS
 from requests_app.models import LinkKind
 from requests_app.rules.finding import LEVELS
@@ -46,9 +47,7 @@ class RequestLine(serializers.Serializer[Any]):
 class WholeRequest(RequestLine):
     """A request with its sections."""
 
-    sections = serializers.DictField(
-        child=serializers.DictField(), help_text="By name, as each section’s own address answers; empty without sight."
-    )
+    sections = Sections()
 
 
 class RequestPage(serializers.Serializer[Any]):
@@ -83,9 +82,7 @@ class Answer(Strict):
 
     letter = serializers.UUIDField()
     text = Text(required=False, allow_blank=True, default="", max_length=LETTER_LIMIT)
-    answers = serializers.DictField(
-        child=serializers.DictField(), required=False, default=dict, help_text="By section and field."
-    )
+    answers = Sections(required=False, default=dict)
 
 
 class Written(Strict):
@@ -196,7 +193,7 @@ class Preview(Strict):
     kind = Code(KINDS_OF_HELP)
     country = serializers.RegexField(r"^[A-Z]{2}$")
     group = Code(GROUPS, required=False, help_text="That of the key’s organization, unless named.")
-    sections = serializers.DictField(child=serializers.DictField(), required=False, default=dict)
+    sections = Sections(required=False, default=dict)
 
 
 class Document(serializers.Serializer[Any]):
@@ -217,7 +214,7 @@ class DocumentList(serializers.Serializer[Any]):
     results = Document(many=True)
 
 
-class Upload(serializers.Serializer[Any]):
+class Upload(Sent):
     """One file."""
 
     file = serializers.FileField()

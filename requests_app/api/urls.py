@@ -4,13 +4,9 @@ from django.urls import path
 
 from base.uploads import reads_its_body
 from requests_app.api import acts, documents, exchange, preview, requests, sections
-from requests_app.models import Part, Request
-from requests_app.models.sections.registry import ALL_SECTIONS
+from requests_app.api.section_shapes import PARTS
 
 ONE = "requests/<reference:reference>/"
-
-
-PARTS: tuple[type[Part], ...] = (Request, *ALL_SECTIONS)
 
 urlpatterns = [
     path("requests/", requests.Requests.as_view(), name="requests"),

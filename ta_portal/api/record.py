@@ -10,7 +10,7 @@ from supervisory.models.words import Topic, Way
 from ta_portal.api.records import SURE, Filter, Kept, equals, is_true
 
 
-class ItemShape(serializers.Serializer[Any]):
+class SupervisoryItemShape(serializers.Serializer[Any]):
     """What a supervisory body said about a State."""
 
     key = serializers.CharField()
@@ -84,7 +84,7 @@ LISTS: Final = (
         "supervisory_item",
         SupervisoryItem,
         "key",
-        ItemShape,
+        SupervisoryItemShape,
         lambda: SupervisoryItem.objects.prefetch_related("links"),
         item,
         "What the supervisory bodies said.",

@@ -19,6 +19,9 @@ from api.pages import PARAMETERS, Order, page
 from api.problems import Problem
 from api.views import Resource
 
+YES_OR_NO: Final = ("true", "false")
+SURE: Final = "How sure this is: high, medium or low; empty where nobody said."
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -31,6 +34,8 @@ class Filter:
     @property
     def schema(self) -> dict[str, Any]:
         """Its description."""
+        if self.choices == YES_OR_NO:
+            return {"type": "boolean"}
         return {"type": "string", "enum": list(self.choices)} if self.choices else {"type": "string", "maxLength": 30}
 
 
@@ -52,10 +57,6 @@ class Kept:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     single: bool = True
-
-
-YES_OR_NO: Final = ("true", "false")
-SURE: Final = "How sure this is: high, medium or low; empty where nobody said."
 
 
 def equals(name: str, choices: Sequence[str] = (), words: str = "") -> Filter:
