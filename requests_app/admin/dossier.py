@@ -12,15 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Specialist
 from requests_app import permissions, providers, states
 from requests_app.admin.found import address, found_or_404, frame, officer_of, view_of
 from requests_app.admin.pages import PAGES
 from requests_app.admin.queue import event_words, group_cell, kind_cell, waiting
 from requests_app.admin.saved_views import SavedView, neighbours
 from requests_app.admin.supervision import supervision
+from requests_app.doable import fits
 from requests_app.facts import gather
-from requests_app.models import Event, Publication, Request, Routing
+from requests_app.models import Event, Request, Routing
 from requests_app.models.routing import INFORMED
 from requests_app.published import told
 from requests_app.reading import (
@@ -112,7 +112,8 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
     sections = section_lines(request, gather(request).unasked)
     specialist = providers.assigned(request)
     held = publishing.standing(request) if request.status in states.GIVEN_STATUSES else None
-    actions = [slug for slug in permissions.available(request) if fits(slug, specialist, held)]
+    possible = permissions.available(request)
+    actions = [slug for slug in possible if fits(slug, specialist=specialist, held=held, asked=False)]
     return {
         "waiting": waiting(request),
         "language": dict(settings.LANGUAGES).get(request.language, request.language),
@@ -140,13 +141,6 @@ def everything(request: Request, http: HttpRequest, view: SavedView | None) -> d
         "buttons": list(buttons(request, actions, view)),
         "long": LONG,
     }
-
-
-def fits(action: str, specialist: Specialist | None, held: Publication | None) -> bool:
-    """Whether there is something of which the action could be done: somebody to take it from, a text that stands."""
-    if action == "unassign":
-        return specialist is not None
-    return action not in publishing.ACTIONS or action in publishing.possible(held)
 
 
 def line_of(sections: Iterable[SectionLines], question: str) -> AnswerLine | None:

@@ -24,7 +24,7 @@ from requests_app.api.found import changes, part_of, person, visible
 from requests_app.api.representation import whole
 from requests_app.api.requests import tag_of
 from requests_app.models import Part, Request
-from requests_app.services import filing, triage
+from requests_app.services import assigning, filing, publishing, triage
 
 Given = dict[str, Any]
 Do = Callable[[Request, Given, User], object]
@@ -128,6 +128,48 @@ ACTS = [
         shapes.Written,
         lambda found, given, by: triage.reopen(found, given["text"], by=by),
         "Take up again what was declined or lacked means; the reason is kept as a note.",
+    ),
+    act(
+        "assign",
+        shapes.Assigned,
+        lambda found, given, by: assigning.assign(found, str(given["specialist"]), given["text"], by=by),
+        "Give it to a specialist: the station follows, and the former one reads no more.",
+    ),
+    act(
+        "unassign",
+        shapes.Written,
+        lambda found, given, by: assigning.unassign(found, given["text"], by=by),
+        "Take it back from the specialist; the reason is kept as a note.",
+    ),
+    act(
+        "ask_to_publish",
+        shapes.ToPublish,
+        lambda found, given, by: publishing.ask_to_publish(found, given["text"], by=by),
+        "Ask the requester whether this text on the assistance may be published.",
+    ),
+    act(
+        "consent",
+        shapes.Agreed,
+        lambda found, given, by: publishing.consent(found, str(given["publication"]), by=by),
+        "Agree, as the requester, to exactly this text. Another text stands meanwhile: 412.",
+    ),
+    act(
+        "refuse",
+        shapes.Nothing,
+        lambda found, given, by: publishing.refuse(found, by=by),
+        "Say no, as the requester, also to what is public: from then on it is not.",
+    ),
+    act(
+        "publish",
+        shapes.Nothing,
+        lambda found, given, by: publishing.publish(found, by=by),
+        "Publish the text to which the requester agreed.",
+    ),
+    act(
+        "take_off",
+        shapes.Written,
+        lambda found, given, by: publishing.take_off(found, given["text"], by=by),
+        "Take the text off, public or not; the reason is kept as a note.",
     ),
     act(
         "note",

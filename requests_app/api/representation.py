@@ -9,6 +9,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from requests_app import permissions
 from requests_app.api.answers import read_part
+from requests_app.doable import doable
 from requests_app.models import Event, Request
 from requests_app.models.access import RELATIONS, Sight, sight_of
 from requests_app.models.request import RequestQuerySet
@@ -21,6 +22,7 @@ _MARKS: Final = tuple(_MARK + relation.name for relation in RELATIONS)
 ACTS: Final = frozenset(
     {"edit", "delete", "send", "answer", "write", "add_document", "withdraw"}
     | {"take", "ask", "accept", "decline", "no_means", "prepare", "give", "close", "reopen", "note", "link", "unlink"}
+    | {"assign", "unassign", "ask_to_publish", "consent", "refuse", "publish", "take_off", "result"}
 )
 LISTED: Final = (
     "reference",
@@ -112,7 +114,10 @@ def moment(at: datetime | None) -> str | None:
 
 
 def whole(request: Request, *, may_change: bool) -> dict[str, Any]:
-    """A request with its sections, for the person for whom it was loaded. One query, for the version that shows."""
+    """A request with its sections, for the person for whom it was loaded.
+
+    A query for the version that shows, and one for each object that an allowed action needs (doable.py).
+    """
     marks = {name: value for name, value in vars(request).items() if name.startswith(_MARK)}
     sight = request.sight
     seen = None
@@ -124,4 +129,5 @@ def whole(request: Request, *, may_change: bool) -> dict[str, Any]:
         {**row, **organization, **marks, "version": request.version, "seen_version": seen}, may_change=may_change
     )
     parts = request.answered() if sight.full else []
+    line["allowed_actions"] = doable(request, line["allowed_actions"])
     return {**line, "sections": {part.slug: read_part(part, request.kind, sight) for part in parts}}

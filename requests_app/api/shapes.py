@@ -12,6 +12,7 @@ from requests_app import states
 from requests_app.api.section_shapes import Sections
 from requests_app.kinds import KINDS
 from requests_app.models import LinkKind
+from requests_app.models.publication import TEXT_LIMIT
 from requests_app.rules.finding import LEVELS
 from requests_app.services.filing import LETTER_LIMIT
 
@@ -23,6 +24,12 @@ LETTER_KINDS: Final = ("question", "answer", "decision", "letter")
 LEVELS_OF_FINDINGS: Final = tuple(LEVELS)
 DOCUMENT_STATES: Final = ("ready", "being_checked", "refused")
 GROUPS: Final = ("government", "employers", "workers")
+
+
+ALLOWED: Final = (
+    "What the caller may do now. In a list, what the status allows; one request names only what has its object: "
+    "a text that stands, a specialist who has it, a result that is asked for."
+)
 
 
 class RequestLine(serializers.Serializer[Any]):
@@ -41,7 +48,7 @@ class RequestLine(serializers.Serializer[Any]):
     saved_at = serializers.DateTimeField(allow_null=True)
     sent_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField(allow_null=True, help_text="Grows with each step that the caller sees.")
-    allowed_actions = serializers.ListField(child=serializers.CharField(), help_text="What the caller may do now.")
+    allowed_actions = serializers.ListField(child=serializers.CharField(), help_text=ALLOWED)
 
 
 class WholeRequest(RequestLine):
@@ -102,6 +109,25 @@ class Asked(Strict):
 
     text = Text(max_length=LETTER_LIMIT)
     questions = serializers.ListField(child=Text(max_length=4), required=False, default=list, max_length=60)
+
+
+class Assigned(Strict):
+    """A specialist, and why it is another than the first of the list; the reason is kept as a note."""
+
+    specialist = serializers.UUIDField(help_text="From the list of specialists for this request.")
+    text = Text(required=False, allow_blank=True, default="", max_length=LETTER_LIMIT)
+
+
+class ToPublish(Strict):
+    """A text of its own on the assistance, without names."""
+
+    text = Text(max_length=TEXT_LIMIT)
+
+
+class Agreed(Strict):
+    """The text to which the requester agrees, word by word."""
+
+    publication = serializers.UUIDField(help_text="The id of the text that was read.")
 
 
 class Nothing(Strict):
