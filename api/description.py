@@ -33,9 +33,10 @@ def described(
     media: str = "application/json",
     query: Iterable[OpenApiParameter] = (),
     tag: str = "requests",
+    words: str = "",
 ) -> Callable[[View], View]:
-    """Describe one method of a view: its name for programs, what it takes and what it gives."""
-    answer = OpenApiResponse(response=gives, description="") if gives is not None else OpenApiResponse(description="")
+    """Describe one method of a view: its name for programs, what it takes and what it gives, with `words` on that."""
+    answer = OpenApiResponse(response=gives, description=words)
     return extend_schema(
         operation_id=operation, request=takes, responses={(status, media): answer}, parameters=list(query), tags=[tag]
     )
@@ -70,6 +71,7 @@ class Described(AutoSchema):
             return None
         once = self.method == "POST" and not getattr(self.view, "reads_only", False)
         operation["parameters"] = [*operation.get("parameters", []), *_headers(self.method, once=once)]
+        tagged = getattr(self.view, "tagged", True)
         problem = self.resolve_serializer(shapes.Problem, "response").ref
         public = AllowAny in self.view.permission_classes
         for status in _statuses(self.method, self.path, once=once, public=public):
@@ -77,8 +79,8 @@ class Described(AutoSchema):
             operation["responses"][str(status)] = {"description": _TITLES[status], "content": content}
         for status, answer in operation["responses"].items():
             if status.startswith("2"):
-                answer["headers"] = _answer_headers(self.method, once=once)
-        if self.method == "GET":
+                answer["headers"] = _answer_headers(self.method, once=once, tagged=tagged)
+        if self.method == "GET" and tagged:
             operation["responses"]["304"] = {"description": "unchanged: what If-None-Match names still stands"}
         return operation
 
@@ -147,9 +149,9 @@ def _headers(method: str, *, once: bool) -> list[Schema]:
     return found
 
 
-def _answer_headers(method: str, *, once: bool) -> Mapping[str, Schema]:
+def _answer_headers(method: str, *, once: bool, tagged: bool) -> Mapping[str, Schema]:
     found: Schema = {}
-    if method in ("GET", "PUT", "PATCH"):
+    if method in ("GET", "PUT", "PATCH") and tagged:
         found["ETag"] = {"schema": {"type": "string"}, "description": "A name of what was read, for If-Match."}
     if once:
         found[REPLAYED] = {"schema": {"type": "string"}, "description": "“true” where it is the first call’s answer."}

@@ -68,7 +68,12 @@ _KINDS: Final = (
         _("Check the address. What you may not know of answers in the same way."),
     ),
     Kind("method-not-allowed", 405, _("This address does not know the method"), _("The header Allow names those.")),
-    Kind("not-acceptable", 406, _("The API answers in JSON only"), _("Accept application/json.")),
+    Kind(
+        "not-acceptable",
+        406,
+        _("This address does not answer in that format"),
+        _("Accept application/json; text/csv for an address that ends in .csv, text/xml for .xml."),
+    ),
     Kind(
         "not-now",
         409,

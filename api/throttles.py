@@ -22,11 +22,11 @@ _own: Final = LocMemCache("api-throttle", {})
 
 
 class PerCaller(BaseThrottle):
-    """`API_CALLS_A_MINUTE`: reading and changing each have their own count."""
+    """`API_CALLS_A_MINUTE`: reading, changing and files (`counted_as` of the view) each have their own count."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Whether this call is within the minute's number; counts it."""
-        kind = "read" if request.method in SAFE_METHODS else "change"
+        kind = getattr(view, "counted_as", "read" if request.method in SAFE_METHODS else "change")
         limit = settings.API_CALLS_A_MINUTE[kind if request.user.is_authenticated else "anonymous"]
         now = int(time.time())
         self.seconds_left = MINUTE - now % MINUTE

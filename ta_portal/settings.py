@@ -341,6 +341,7 @@ SPECTACULAR_SETTINGS = {
 API_CALLS_A_MINUTE = {
     "read": env.int("API_READS_A_MINUTE", default=600),
     "change": env.int("API_CHANGES_A_MINUTE", default=120),
+    "export": env.int("API_EXPORTS_A_MINUTE", default=10),
     "anonymous": env.int("API_ANONYMOUS_A_MINUTE", default=60),
 }
 

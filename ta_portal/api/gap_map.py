@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from rest_framework import serializers
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
 from accounts.standing import standing_of
 from api.description import described, parameter
+from api.exports import Export, Rows, columns_of, described_file
 from api.problems import Problem
 from api.views import Resource
 from requests_app.api.found import person
@@ -54,6 +55,23 @@ class GapMap(Resource):
     def get(self, call: Call) -> Response:
         """Every country with an item that points to assistance. Officers see it joined with the requests they read."""
         return Response({"results": [gap(row) for row in world(call)]})
+
+
+class GapMapFile(Export):
+    """The world as a file."""
+
+    parameters = GapMap.parameters
+    file = "gap-map.csv"
+    columns = columns_of(GapShape)
+
+    @described_file("export_gaps", columns, QUERY)
+    def get(self, call: Call) -> HttpResponseBase:
+        """Every country with an item that points to assistance, as a file."""
+        return super().get(call)
+
+    def chunks(self, call: Call) -> list[Rows]:
+        """All in one: there are fewer countries than a chunk holds."""
+        return [[gap(row) for row in world(call)]]
 
 
 class GapsOfCountry(Resource):

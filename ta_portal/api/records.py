@@ -3,18 +3,20 @@
 How sure a fact is stands beside it; what is not known is null, never “no”.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
 from api.description import described, paged, parameter
+from api.exports import Export, columns_of, described_file, in_chunks
 from api.pages import PARAMETERS, Order, page
 from api.problems import Problem
 from api.views import Resource
@@ -70,9 +72,12 @@ def is_true(name: str) -> Filter:
 
 
 def addresses(kept: Kept) -> list[URLPattern]:
-    """The addresses of a list and of one row of it."""
+    """The addresses of a list, of the list as a file, and of one row of it."""
     name = kept.address.replace("-", "_")
-    found = [path(f"{kept.address}/", _list(kept, name).as_view(), name=name)]
+    found = [
+        path(f"{kept.address}/", _list(kept, name).as_view(), name=name),
+        path(f"exports/{kept.address}.csv", _file(kept, name).as_view(), name=f"{name}_file"),
+    ]
     if kept.single:
         found.append(path(f"{kept.address}/<slug:key>/", _one(kept).as_view(), name=kept.noun))
     return found
@@ -80,7 +85,7 @@ def addresses(kept: Kept) -> list[URLPattern]:
 
 def _list(kept: Kept, name: str) -> type[Resource]:
     orders = kept.orders or {kept.key: Order(kept.model, kept.key)}
-    query = [*paged(orders), *(parameter(key, one.schema, one.words) for key, one in kept.filters.items())]
+    query = [*paged(orders), *_query(kept)]
     word = "".join(part.title() for part in kept.noun.split("_"))
     results = {"results": kept.shape(many=True), "next": serializers.URLField(allow_null=True)}
     shape = type(f"{word}Page", (serializers.Serializer,), {**results, "__doc__": kept.about})
@@ -94,6 +99,31 @@ def _list(kept: Kept, name: str) -> type[Resource]:
         "get": described(f"list_{name}", gives=shape, query=query, tag="reference")(get),
     }
     return type(f"{word}List", (Resource,), held)
+
+
+def _file(kept: Kept, name: str) -> type[Export]:
+    columns = columns_of(kept.shape)
+
+    def get(self: Export, call: Call) -> HttpResponseBase:
+        return Export.get(self, call)
+
+    def chunks(self: Export, call: Call) -> Iterator[list[dict[str, Any]]]:
+        rows = narrowed(kept, call)
+        return ([kept.shown(row) for row in chunk] for chunk in in_chunks(rows, kept.key))
+
+    get.__doc__ = f"Every row that the filters find, as a file. {kept.about}"
+    held = {
+        "parameters": frozenset(kept.filters),
+        "file": f"{kept.address}.csv",
+        "columns": columns,
+        "chunks": chunks,
+        "get": described_file(f"export_{name}", columns, _query(kept))(get),
+    }
+    return type(f"{name.title().replace('_', '')}File", (Export,), held)
+
+
+def _query(kept: Kept) -> list[OpenApiParameter]:
+    return [parameter(key, one.schema, one.words) for key, one in kept.filters.items()]
 
 
 def _one(kept: Kept) -> type[Resource]:

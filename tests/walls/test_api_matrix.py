@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from requests_app.models import Access, Event
 from tests.walls.cast import UNCONCERNED, UNKNOWN, Cast, build
-from tests.walls.pages import everything
+from tests.walls.pages import body, everything
 from tests.walls.resolver import api_routes, filled
 
 ROUTES = api_routes()
@@ -85,6 +85,16 @@ def test_matrix_who_only_reads_acts_on_nothing(cast, name):
             continue
         assert ask(cast, role, "post", name, "sent").status_code == 403, role
     assert Event.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_matrix_the_file_of_requests_is_empty_for_everybody_who_is_not_concerned(cast):
+    empty = "# end: 0 rows"
+    for role in UNCONCERNED:
+        answer = ask(cast, role, "get", "api:requests_file", "sent")
+        assert answer.status_code == 401 or body(answer).endswith(f"\r\n{empty}\r\n"), role
+    for role in READERS:
+        assert cast.sent.request.reference in body(ask(cast, role, "get", "api:requests_file", "sent")), role
 
 
 @pytest.mark.django_db
