@@ -177,9 +177,10 @@ def tidy(result: Schema, **_more: Any) -> Schema:
     """After the framework's own work: what is said often is said once, and addresses have one order."""
     result["paths"] = dict(sorted(result["paths"].items()))
     held = result["components"]
+    named = {tuple(schema["enum"]): name for name, schema in held["schemas"].items() if "enum" in schema}
     for name, schema in list(held["schemas"].items()):
-        held["schemas"][name] = {word: _lifted(held, one) for word, one in schema.items()}
-    result["paths"] = _lifted(held, result["paths"])
+        held["schemas"][name] = {word: _lifted(held, one, named) for word, one in schema.items()}
+    result["paths"] = _lifted(held, result["paths"], named)
     held["schemas"] = dict(sorted(held["schemas"].items()))
     for methods in result["paths"].values():
         for operation in methods.values():
@@ -193,17 +194,16 @@ def tidy(result: Schema, **_more: Any) -> Schema:
     return result
 
 
-def _lifted(held: Schema, said: Any) -> Any:
-    """What is said, with references to what has a name: schemas with a title, and choices that have one already."""
+def _lifted(held: Schema, said: Any, named: Mapping[tuple[str, ...], str]) -> Any:
+    """What is said, with references to what has a name: schemas with a title, and choices that are `named`."""
     if isinstance(said, list):
-        return [_lifted(held, one) for one in said]
+        return [_lifted(held, one, named) for one in said]
     if not isinstance(said, dict):
         return said
-    found = {word: _lifted(held, one) for word, one in said.items()}
+    found = {word: _lifted(held, one, named) for word, one in said.items()}
     if isinstance(found.get("enum"), list) and set(found) <= {"type", "enum", "title"}:
-        known = [name for name, schema in held["schemas"].items() if schema.get("enum") == found["enum"]]
-        if known:
-            return {"$ref": f"#/components/schemas/{known[0]}"}
+        if name := named.get(tuple(found["enum"])):
+            return {"$ref": f"#/components/schemas/{name}"}
     title = found.get("title")
     return _once(held, "schemas", title, found) if isinstance(title, str) else found
 

@@ -36,6 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_its_names_say_what_they_mean(folder):
     names = {path.stem for path in (folder / "portal" / "models").iterdir()}
     assert {"new_request", "whole_request", "request_page", "sections", "situation_section", "problem"} <= names
+    assert {"situation_issues", "seminar_issues"} <= names, "a question has choices of its own name, whoever shares them"
     made_up = [name for name in names if re.search(r"type_?\d|_enum$|_request_request$|additional_property", name)]
     assert made_up == []
     unnamed = [path.name for path in (folder / "portal" / "models").iterdir() if "VALUE_0" in path.read_text()]
