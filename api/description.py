@@ -205,7 +205,11 @@ def _lifted(held: Schema, said: Any, named: Mapping[tuple[str, ...], str]) -> An
         if name := named.get(tuple(found["enum"])):
             return {"$ref": f"#/components/schemas/{name}"}
     title = found.get("title")
-    return _once(held, "schemas", title, found) if isinstance(title, str) else found
+    if not isinstance(title, str):
+        return found
+    if found.get("type") == ["object", "null"]:
+        return {"oneOf": [_once(held, "schemas", title, {**found, "type": "object"}), {"type": "null"}]}
+    return _once(held, "schemas", title, found)
 
 
 def _once(held: Schema, where: str, name: str, said: Schema) -> Schema:

@@ -335,6 +335,10 @@ SPECTACULAR_SETTINGS = {
         "Way": "supervisory.models.words.Way.values",
         "Population": "supervisory.models.statistic.Population.values",
         "RatificationStatus": "standards.models.ratification.RatificationStatus.values",
+        "Change": "requests_app.api.result.CHANGED",
+        "StateOfPublication": "requests_app.api.publication.STATES",
+        "Load": "requests_app.matching.LOADS",
+        "Look": "requests_app.api.specialists.LOOKS",
         "Duty": "accounts.models.specialist.Duty.values",
     },
 }

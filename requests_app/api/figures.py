@@ -13,7 +13,8 @@ from requests_app.api.representation import moment
 from requests_app.models import Snapshot
 from requests_app.snapshot import FEW, WITHHELD
 
-_TOLD = {"oneOf": [{"type": "integer", "minimum": 5}, {"type": "string", "enum": [FEW, WITHHELD]}]}
+_WORD = {"title": "NotTold", "type": "string", "enum": [FEW, WITHHELD]}
+_TOLD = {"title": "Told", "oneOf": [{"type": "integer", "minimum": 5}, _WORD]}
 
 
 @extend_schema_field(_TOLD)
@@ -21,19 +22,30 @@ class Told(serializers.Field[Any, Any, Any, Any]):
     """A number; “few” (0 to 4, none included), or “withheld” where a small one could be worked out from it."""
 
 
+@extend_schema_field({"title": "ToldByCode", "type": "object", "additionalProperties": _TOLD})
+class ToldByCode(serializers.DictField):
+    """Such numbers by code."""
+
+    child = Told()
+
+
+_COUNTS = {"title": "CountByCode", "type": "object", "additionalProperties": {"type": "integer"}}
+
+
+@extend_schema_field({"title": "CrossTable", "type": "object", "additionalProperties": _COUNTS})
+class CrossTable(serializers.DictField):
+    """Numbers by two codes."""
+
+    child = serializers.DictField(child=serializers.IntegerField())
+
+
 class YearShape(serializers.Serializer[Any]):
     """The requests sent in a finished year. Every table counts the same requests."""
 
     year = serializers.IntegerField()
     total = Told()
-    tables = serializers.DictField(
-        child=serializers.DictField(child=Told()), help_text="kind, region, stage (when the year ended), origin."
-    )
-    crossed = serializers.DictField(
-        child=serializers.DictField(child=serializers.IntegerField()),
-        allow_null=True,
-        help_text="Region by kind; null unless every cell can be told.",
-    )
+    tables = serializers.DictField(child=ToldByCode(), help_text="kind, region, stage (when the year ended), origin.")
+    crossed = CrossTable(allow_null=True, help_text="Region by kind; null unless every cell can be told.")
 
 
 class UsualShape(serializers.Serializer[Any]):
@@ -64,7 +76,7 @@ class ResultsShape(serializers.Serializer[Any]):
 
     year = serializers.IntegerField()
     total = serializers.IntegerField(allow_null=True)
-    counts = serializers.DictField(child=Told(), allow_null=True)
+    counts = ToldByCode(allow_null=True)
 
 
 class RequestFiguresShape(serializers.Serializer[Any]):

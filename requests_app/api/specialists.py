@@ -13,11 +13,13 @@ from requests_app import providers
 from requests_app.api.found import looked_at, person, readable
 from requests_app.matching import AGAINST, DOUBT, HELPS, LOADS, Place
 
+LOOKS = (HELPS, DOUBT, AGAINST)
+
 
 class ReasonShape(serializers.Serializer[Any]):
     """One ground of the place in the list."""
 
-    look = serializers.ChoiceField((HELPS, DOUBT, AGAINST))
+    look = serializers.ChoiceField(LOOKS)
     sentence = serializers.CharField()
 
 
