@@ -20,7 +20,7 @@ from requests_app.services.filing import LETTER_LIMIT
 CHANGED = tuple(code for code, _word in CHANGES)
 
 
-class Changed(Strict):
+class WhatChanged(Strict):
     """What has changed, and how."""
 
     changed = Code(CHANGED)
@@ -39,7 +39,7 @@ class ResultShape(serializers.Serializer[Any]):
 
 _ANSWERED: type[Act] = act(
     "result",
-    Changed,
+    WhatChanged,
     lambda found, given, by: results.record_result(found, given["changed"], given["text"], by=by),
     "Say once what has changed, when the Office asks six months after the assistance.",
 )
