@@ -30,15 +30,21 @@ def described(
     takes: Any = None,
     gives: Any = None,
     status: int = 200,
-    media: str = "application/json",
+    media: Iterable[str] = ("application/json",),
+    refuses: Iterable[int] = (),
     query: Iterable[OpenApiParameter] = (),
     tag: str = "requests",
     words: str = "",
 ) -> Callable[[View], View]:
-    """Describe one method of a view: its name for programs, what it takes and what it gives, with `words` on that."""
+    """Describe one method of a view: its name for programs, what it takes and gives, with `words` on that.
+
+    `refuses` are the statuses with which it alone refuses.
+    """
     answer = OpenApiResponse(response=gives, description=words)
+    answers: dict[Any, Any] = {(status, one): answer for one in media}
+    refusals = {(one, MEDIA_TYPE): OpenApiResponse(response=shapes.Problem, description="") for one in refuses}
     return extend_schema(
-        operation_id=operation, request=takes, responses={(status, media): answer}, parameters=list(query), tags=[tag]
+        operation_id=operation, request=takes, responses=answers | refusals, parameters=list(query), tags=[tag]
     )
 
 
@@ -74,7 +80,8 @@ class Described(AutoSchema):
         tagged = getattr(self.view, "tagged", True)
         problem = self.resolve_serializer(shapes.Problem, "response").ref
         public = AllowAny in self.view.permission_classes
-        for status in _statuses(self.method, self.path, once=once, public=public):
+        own = {int(status) for status in operation["responses"] if status >= "400"}
+        for status in sorted(own | _statuses(self.method, self.path, once=once, public=public)):
             content = {MEDIA_TYPE: {"schema": problem}}
             operation["responses"][str(status)] = {"description": _TITLES[status], "content": content}
         for status, answer in operation["responses"].items():
@@ -158,7 +165,7 @@ def _answer_headers(method: str, *, once: bool, tagged: bool) -> Mapping[str, Sc
     return found
 
 
-def _statuses(method: str, path: str, *, once: bool, public: bool) -> list[int]:
+def _statuses(method: str, path: str, *, once: bool, public: bool) -> set[int]:
     found = {400, 406, 429, 500}
     if not public:
         found |= {401, 403}
@@ -170,7 +177,7 @@ def _statuses(method: str, path: str, *, once: bool, public: bool) -> list[int]:
         found |= {409, 412, 428}
     if once:
         found |= {409, 412}
-    return sorted(found)
+    return found
 
 
 def tidy(result: Schema, **_more: Any) -> Schema:

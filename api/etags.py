@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseNotModified
 from rest_framework.request import Request
@@ -12,6 +13,11 @@ from api.problems import Problem
 def etag_of(content: bytes) -> str:
     """A name of these bytes."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def lasting(uid: UUID) -> str:
+    """The tag of what never changes while it is there: its id."""
+    return f'"{uid}"'
 
 
 def named(header: str) -> list[str]:

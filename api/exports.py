@@ -128,4 +128,4 @@ def columns_of(shape: type[serializers.Serializer[Any]]) -> tuple[str, ...]:
 def described_file(operation: str, columns: Iterable[str], query: Iterable[OpenApiParameter] = ()) -> Any:
     """Describe the `get` of a file."""
     words = f"UTF-8 with a byte order mark. Columns: {', '.join(columns)}. The last line is “# end: N rows”."
-    return described(operation, gives=OpenApiTypes.STR, media=Csv.media_type, query=query, tag="exports", words=words)
+    return described(operation, gives=OpenApiTypes.STR, media=[Csv.media_type], query=query, tag="exports", words=words)

@@ -16,9 +16,11 @@ from rest_framework.response import Response
 
 from api.authentication import KeyAuthentication
 from api.description import described
+from api.etags import check_match, lasting
 from api.problems import Problem, Wrong
 from api.views import Resource
 from base.attachments import attachment
+from base.filekinds import KINDS
 from base.uploads import OneFile, Received
 from requests_app import permissions
 from requests_app.api import shapes
@@ -109,7 +111,9 @@ class OneDocument(Resource):
 
     content_negotiation_class = WhateverItIs
 
-    @described("read_document", gives=OpenApiTypes.BINARY, media="application/octet-stream")
+    @described(
+        "read_document", gives=OpenApiTypes.BINARY, media=[kind.media_type for kind in KINDS.values()], refuses=[409]
+    )
     def get(self, call: Call, reference: str, document: UUID) -> HttpResponseBase:
         """Its bytes, as an attachment. One that is being checked for viruses is not handed out yet (409)."""
         found = readable(call, reference)
@@ -117,13 +121,17 @@ class OneDocument(Resource):
         if not row.can_be_read:
             raise Problem("not-now")
         looked_at(call, found)
-        return attachment(row.path, row.name, row.media_type)
+        answer = attachment(row.path, row.name, row.media_type)
+        answer.headers["ETag"] = lasting(row.uid)
+        return answer
 
     @described("remove_document", status=204)
     def delete(self, call: Call, reference: str, document: UUID) -> Response:
-        """Take it out of a draft; what was sent stays."""
+        """Take it out of a draft; what was sent stays. A document never changes: its ETag is its id in quotes."""
         found = readable(call, reference)
-        service.remove_document(_there(found, document), by=person(call))
+        row = _there(found, document)
+        check_match(call, lasting(row.uid), needed=True)
+        service.remove_document(row, by=person(call))
         return Response(status=204)
 
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
 from api.description import described, paged
+from api.etags import check_match, lasting
 from api.pages import PARAMETERS, Order, page
 from api.problems import Problem, Wrong
 from api.views import Resource
@@ -166,11 +167,12 @@ class OneLink(Resource):
 
     @described("end_link", status=204)
     def delete(self, call: Call, reference: str, link: UUID) -> Response:
-        """End it."""
+        """End it. A link never changes: its ETag is its id in quotes."""
         found = readable(call, reference)
         row = SupervisoryLink.objects.filter(request=found, uid=link, until=None).select_related("request").first()
         if row is None:
             raise Http404
+        check_match(call, lasting(row.uid), needed=True)
         links.end(row, by=person(call))
         return Response(status=204)
 

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from base.filekinds import KINDS
 from requests_app.models import Document
 from tests.api.calls import V1, Caller, caller_for
+from tests.api.test_description import committed
 from tests.factories import a_draft, a_ministry, a_request, a_union, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -78,11 +80,21 @@ def test_a_document_goes_from_a_draft_and_stays_with_what_was_sent(union):
     draft = a_draft()
     there = add(union, draft.reference).json()
     at = f"requests/{draft.reference}/documents/{there['id']}/"
-    assert union.delete(at).status_code == 204
+    tag = union.get(at).headers["ETag"]
+    assert tag == f'"{there["id"]}"'
+    assert [union.delete(at, **{"If-Match": match}).status_code for match in ("", '"another"')] == [428, 412]
+    assert union.delete(at, **{"If-Match": tag}).status_code == 204
     assert union.get(at).status_code == 404
     sent = a_request()
     there = add(union, sent.reference).json()
-    assert union.delete(f"requests/{sent.reference}/documents/{there['id']}/").json()["code"] == "not-now"
+    at = f"requests/{sent.reference}/documents/{there['id']}/"
+    assert union.delete(at, **{"If-Match": "*"}).json()["code"] == "not-now"
+
+
+def test_every_kind_of_file_is_described():
+    answers = committed()["paths"]["/api/v1/requests/{reference}/documents/{document}/"]["get"]["responses"]
+    assert set(answers["200"]["content"]) == {kind.media_type for kind in KINDS.values()}
+    assert "409" in answers
 
 
 def test_json_is_no_file(union):
