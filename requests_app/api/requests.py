@@ -99,7 +99,7 @@ class Requests(Resource):
         asked = {name: call.query_params[name] for name in call.query_params if name not in PARAMETERS}
         if not asked:
             return found
-        if any("\x00" in value for value in asked.values()):
+        if any("\x00" in value or not (value or name == "q") for name, value in asked.items()):
             raise Problem("wrong-parameter")
         filters = RequestFilter(asked, found)
         if not filters.is_valid():

@@ -94,7 +94,7 @@ def world(call: Call) -> list[CountryGaps]:
     asked = call.query_params.dict()
     filters = filters_of(asked)
     read = {"region": filters.region, "body": filters.body, "from": filters.first, "to": filters.last}
-    if wrong := [name for name in asked if not read.get(name)]:
+    if wrong := [name for name in asked if read.get(name) in ("", None)]:
         raise Problem("wrong-parameter", ", ".join(wrong))
     caller = person(call)
     return worldwide(caller if standing_of(caller).is_officer else None, filters)

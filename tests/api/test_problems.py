@@ -70,7 +70,11 @@ def test_more_than_is_taken(union):
     check(union.post("requests/", {"title": "x" * 1_100_000}), 413, "too-large")
 
 
-@pytest.mark.parametrize("query", ["staus=sent", "status=nothing", "limit=0", "limit=101", "limit=x", "cursor=x"])
+@pytest.mark.parametrize(
+    "query",
+    ["staus=sent", "status=nothing", "limit=0", "limit=101", "limit=x", "cursor=x"]
+    + ["status=", "country=", "group=", "sent_since=", "changed_since="],
+)
 def test_a_parameter_that_is_unknown_or_cannot_be_read(union, query):
     check(union.get(f"requests/?{query}"), 400, "wrong-parameter")
 

@@ -105,4 +105,5 @@ def test_the_gap_map_joins_requests_for_officers_alone(union):
     assert joined["unlinked"] == 1
     assert caller_for(an_officer("actemp")).get("gap-map/CM/").json()["unlinked"] == 0
     assert union.get("gap-map/CM/").json()["unlinked"] is None
-    assert officer.get("gap-map/?region=Nowhere").status_code == 400
+    for query, status in (("region=Nowhere", 400), ("from=", 400), ("from=20", 400), ("from=0000", 200)):
+        assert officer.get(f"gap-map/?{query}").status_code == status, query
