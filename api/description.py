@@ -13,9 +13,13 @@ from api import shapes
 from api.once import HEADER, REPLAYED
 from api.pages import MOST, SIZE
 from api.problems import KINDS, MEDIA_TYPE
+from base.text import UNSEEN
 
 Schema = dict[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
+# Texts hold no zero byte, and a text that is needed at least one sign that can be seen (base/text.py).
+NO_ZERO: Final = r"^[^\x00]*$"
+SEEN: Final = rf"^[^\x00]*[^\s{UNSEEN}][^\x00]*$"
 SAFE: Final = ("GET", "HEAD")
 MATCHED: Final = ("PUT", "PATCH", "DELETE")
 _TITLES: Final = {
@@ -105,7 +109,7 @@ class Described(AutoSchema):
         found = super()._map_serializer_field(field, direction, bypass_extensions)
         plain = isinstance(field, serializers.CharField) and not isinstance(field, serializers.RegexField)
         if direction == "request" and plain and "format" not in found and not getattr(field, "choices", None):
-            found["pattern"] = r"^[^\x00]*$" if field.allow_blank else r"[^\s\x00]"
+            found["pattern"] = NO_ZERO if field.allow_blank else SEEN
         return found
 
 

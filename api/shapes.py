@@ -22,12 +22,17 @@ class Strict(Sent):
 
 
 class Text(serializers.CharField):
-    """A text; a number is none. Without `allow_blank` it holds at least one sign that can be seen."""
+    """A text; a number is none. Without `allow_blank` it holds at least one sign that can be seen.
+
+    What is sent is counted, not what is left of it, so that the description's limit is the limit.
+    """
 
     def to_internal_value(self, data: Any) -> str:
         """The text without invisible signs."""
-        if not isinstance(data, str):
+        if not isinstance(data, str) or "\x00" in data:
             self.fail("invalid")
+        if self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         text = clean_text(super().to_internal_value(data))
         if not text and not self.allow_blank:
             self.fail("blank")
