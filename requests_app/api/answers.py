@@ -13,10 +13,24 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from api.description import NO_ZERO
 from api.problems import Problem, Wrong
+from base.form_fields import LineField
 from requests_app.models import Part
 from requests_app.models.access import Sight
-from requests_app.models.fields import Amount, Answer, Day, Month, Number, Some
+from requests_app.models.fields import (
+    Amount,
+    Answer,
+    CountryKey,
+    Day,
+    Line,
+    Month,
+    Needed,
+    Number,
+    Range,
+    Some,
+    Telephone,
+)
 from requests_app.models.question import SIGHT, Question
 from requests_app.models.sections.base import shown
 
@@ -29,7 +43,20 @@ Schema = dict[str, Any]
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MONTH: Final = r"^[0-9]{4}-[0-9]{2}$"
 _AMOUNT: Final = r"^[0-9]{1,10}(\.[0-9]{1,2})?$"
-_PATTERNS: Final[dict[type[Answer], str]] = {Day: _DAY, Month: _MONTH, Amount: _AMOUNT}
+_RANGE: Final = r"^([1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?)?$"
+_TELEPHONE: Final = r"^(\+[0-9][0-9 ().\-/]{4,})?$"
+_PATTERNS: Final[dict[type[Answer], str]] = {
+    Day: _DAY,
+    Month: _MONTH,
+    Amount: _AMOUNT,
+    Range: _RANGE,
+    Telephone: _TELEPHONE,
+}
+# What is of the type and still no day or month is refused with a sentence of its own; the description knows it too.
+_DESCRIBED: Final[dict[type[Answer], Schema]] = {
+    Day: {"format": "date", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"},
+    Month: {"pattern": "^(1919|19[2-9][0-9]|2[0-9]{3})-(0[1-9]|1[0-2])$"},
+}
 
 
 def to_json(field: Answer, value: Any) -> Any:
@@ -66,19 +93,26 @@ def understood(part: Part, questions: list[Question], sent: Mapping[str, Any], *
     """
     known = {name: question for question in questions for name in question.fields}
     wrong = [Wrong(name, "unknown", str(NO_FIELD)) for name in sent if name not in known and name != NOT_UNDERSTOOD]
+    if not isinstance(sent.get(NOT_UNDERSTOOD, {}), dict):
+        wrong.append(Wrong(NOT_UNDERSTOOD, "type", str(WRONG_TYPE)))
     found: dict[str, Any] = {}
     for name, question in known.items():
-        if name not in sent:
+        if name not in sent and not (whole and is_needed(part.answer(name))):
             if whole:
                 found[name] = part.answer(name).blank_value()
             continue
         try:
-            found[name] = _understand(part, name, question, sent[name])
+            found[name] = _understand(part, name, question, sent.get(name))
         except ValidationError as error:
             wrong += [Wrong(name, str(one.code or "invalid"), str(one.messages[0])) for one in error.error_list]
     if wrong:
         raise Problem("invalid", errors=wrong)
     return found
+
+
+def is_needed(field: Answer) -> bool:
+    """Whether a row cannot be without it, so that null is no answer and to replace means to name it."""
+    return isinstance(field, Needed | CountryKey)
 
 
 def _understand(part: Part, name: str, question: Question, value: Any) -> Any:
@@ -89,7 +123,10 @@ def _understand(part: Part, name: str, question: Question, value: Any) -> Any:
         raise ValidationError(str(WRONG_TYPE), code="type")
     elif isinstance(field, Month):
         value = f"{int(value[5:])} {value[:4]}"
-    return part.answer_field(name, question.errors).clean(value)
+    asked = part.answer_field(name, question.errors)
+    if isinstance(asked, LineField):
+        asked.check_length(value)  # as it was sent: the limit is that of the description
+    return asked.clean(value)
 
 
 def _fits(field: Answer, value: Any) -> bool:
@@ -98,8 +135,9 @@ def _fits(field: Answer, value: Any) -> bool:
         return isinstance(value, list) and all(isinstance(one, str) for one in value) and len(set(value)) == len(value)
     if isinstance(field, Number):
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9
-    pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), "")
-    return isinstance(value, str) and "\x00" not in value and (not pattern or bool(re.match(pattern, value, re.ASCII)))
+    pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), NO_ZERO)
+    # “$” alone would let a line end pass behind a number or a day.
+    return isinstance(value, str) and bool(re.fullmatch(pattern, value, re.ASCII))
 
 
 def schema_of(field: Answer, name: str) -> Schema:
@@ -111,12 +149,15 @@ def schema_of(field: Answer, name: str) -> Schema:
         most = field.most or len(options)
         held = {"type": ["array", "null"], "items": items, "uniqueItems": True}
         return {**held, **({"maxItems": most} if most else {})}
+    if isinstance(field, CountryKey):
+        return {"type": "string", "pattern": "^[A-Z]{2}$"}
+    if isinstance(field, Needed):
+        return {"type": "string", **chosen}
     if isinstance(field, Number):
         return {"type": ["integer", "null"], "minimum": field.low, "maximum": field.high}
     if options:
         return {"oneOf": [{"type": "string", **chosen}, {"type": "null"}]}
-    pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), "")
-    if pattern:
-        return {"type": ["string", "null"], "pattern": pattern}
-    limit = getattr(field, "limit", 0)
-    return {"type": ["string", "null"], **({"maxLength": limit} if limit else {})}
+    pattern = next((text for cls, text in _PATTERNS.items() if isinstance(field, cls)), NO_ZERO)
+    limit = {"maxLength": field.limit} if isinstance(field, Line) else {}
+    described = next((more for cls, more in _DESCRIBED.items() if isinstance(field, cls)), {})
+    return {"type": ["string", "null"], "pattern": pattern, **limit, **described}

@@ -5,7 +5,7 @@ from typing import Any, Final
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from requests_app.api.answers import NOT_UNDERSTOOD, schema_of
+from requests_app.api.answers import NOT_UNDERSTOOD, is_needed, schema_of
 from requests_app.models import Part, Request
 from requests_app.models.sections.registry import ALL_SECTIONS
 
@@ -28,6 +28,13 @@ def shape_of(model: type[Part]) -> dict[str, Any]:
         "additionalProperties": True,
     }
     return {"title": f"{name}Section", "type": "object", "properties": properties, "additionalProperties": False}
+
+
+def whole_of(model: type[Part]) -> dict[str, Any]:
+    """The description of what replaces a section: what a row cannot be without has to be named."""
+    shape = shape_of(model)
+    needed = [name for question in model.questions for name in question.fields if is_needed(model.answer(name))]
+    return {**shape, "title": f"Whole{shape['title']}", "required": needed} if needed else shape
 
 
 @extend_schema_field(

@@ -14,7 +14,7 @@ from api.views import Resource
 from requests_app import permissions
 from requests_app.api.answers import read_part, readable_questions, understood
 from requests_app.api.found import looked_at, part_of, person, readable
-from requests_app.api.section_shapes import shape_of
+from requests_app.api.section_shapes import shape_of, whole_of
 from requests_app.models import Part, Request
 from requests_app.services import filing
 
@@ -76,6 +76,6 @@ def section(model: type[Part]) -> type[Section]:
             return cast(Response, plain(self, call, reference))
 
         call.__doc__ = plain.__doc__
-        takes = None if method == "get" else {"application/json": schema}
+        takes = None if method == "get" else {"application/json": whole_of(model) if method == "put" else schema}
         setattr(made, method, described(f"{word}_section_{name}", takes=takes, gives=schema, tag="sections")(call))
     return made

@@ -71,6 +71,10 @@ def test_to_replace_blanks_what_is_not_sent_and_to_change_does_not(draft, union)
         ({"title": "of another section"}, "title", "unknown"),
         ({"version": 7}, "version", "unknown"),
         ({"happening": {"a": 1}}, "happening", "type"),
+        ({"happening": "a\x00b"}, "happening", "type"),
+        ({"happening": "x" + " " * 4000}, "happening", "too_long"),
+        ({"urgent_date": "2030-01-01\n"}, "urgent_date", "type"),
+        ({"not_understood": ["since"]}, "not_understood", "type"),
     ],
 )
 def test_what_cannot_be_accepted_is_named_and_nothing_is_stored(draft, union, sent, field, code):
@@ -78,6 +82,28 @@ def test_what_cannot_be_accepted_is_named_and_nothing_is_stored(draft, union, se
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid"), refused.content
     assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [(field, code)]
     assert union.get(at(draft)).json() == {}
+
+
+@pytest.mark.parametrize(
+    ("slug", "field", "refused", "taken"),
+    [("people", "telephone", "222 000", "+237 222 000 000"), ("seminar", "people", "30 to 40", "30-40")],
+)
+def test_a_text_with_a_form_of_its_own_is_taken_in_that_form_only(draft, union, slug, field, refused, taken):
+    no = union.patch(at(draft, slug), {field: refused}, **{"If-Match": '"0"'})
+    assert [(one["field"], one["code"]) for one in no.json()["errors"]] == [(field, "type")]
+    assert union.patch(at(draft, slug), {field: taken}, **{"If-Match": '"0"'}).json()[field] == taken
+
+
+def test_kind_and_country_are_named_when_they_are_replaced(draft, union):
+    version = union.get(at(draft, "request")).headers["ETag"]
+    refused = union.put(at(draft, "request"), {"title": "Another title"}, **{"If-Match": version})
+    assert refused.status_code == 422, refused.content
+    assert {(one["field"], one["code"]) for one in refused.json()["errors"]} == {
+        ("kind", "empty"),
+        ("country", "empty"),
+    }
+    whole = {"title": "Another title", "kind": "visit", "country": "CM"}
+    assert union.put(at(draft, "request"), whole, **{"If-Match": version}).json() == whole
 
 
 def test_the_sentence_is_in_the_language_of_the_call(draft, union):
