@@ -1,7 +1,7 @@
 """Documents of a request: the list, one file a call, handing one out, taking one out of a draft."""
 
 import json
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase, UnreadablePostError
@@ -30,6 +30,9 @@ from requests_app.models import Document, Request
 from requests_app.models.document import KEPT, LIMIT, MOST
 from requests_app.reading import readable_documents
 from requests_app.services import documents as service
+
+# As what a document is handed out; by the first, which none is, programs that make clients know a file.
+FILES: Final = ("application/octet-stream", *(kind.media_type for kind in KINDS.values()))
 
 
 class Documents(Resource):
@@ -111,9 +114,7 @@ class OneDocument(Resource):
 
     content_negotiation_class = WhateverItIs
 
-    @described(
-        "read_document", gives=OpenApiTypes.BINARY, media=[kind.media_type for kind in KINDS.values()], refuses=[409]
-    )
+    @described("read_document", gives=OpenApiTypes.BINARY, media=FILES, refuses=[409])
     def get(self, call: Call, reference: str, document: UUID) -> HttpResponseBase:
         """Its bytes, as an attachment. One that is being checked for viruses is not handed out yet (409)."""
         found = readable(call, reference)
