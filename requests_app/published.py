@@ -27,13 +27,18 @@ class Assistance:
     items: tuple[tuple[str, str], ...]
 
 
+def word_of(kind: str) -> str | Promise:
+    """What a kind of help is called; of one that there is no more, its slug."""
+    return KINDS[kind].label if kind in KINDS else kind
+
+
 def told(publication: Publication) -> Assistance:
     """The row as the public reads it. Load `items__links` with it."""
     return Assistance(
         country=publication.country_id,
         year=publication.year,
         kind=publication.kind,
-        kind_word=KINDS[publication.kind].label if publication.kind in KINDS else publication.kind,
+        kind_word=word_of(publication.kind),
         text=publication.text,
         language=publication.language,
         instruments=tuple(publication.instruments),

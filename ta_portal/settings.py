@@ -349,6 +349,13 @@ API_CALLS_A_MINUTE = {
     "anonymous": env.int("API_ANONYMOUS_A_MINUTE", default=60),
 }
 
+# Who reports published assistance (/api/v1/exports/iati-activities.xml): the identifier is that under which the
+# organization is registered with IATI. Ask whoever reports for it; the portal makes none up.
+IATI = {
+    "identifier": env.str("IATI_IDENTIFIER", default="XX-PLACEHOLDER"),
+    "name": env.str("IATI_NAME", default="Placeholder: IATI_NAME is not set"),
+}
+
 # allauth: log-in by e-mail and password; accounts are made by invitation or by the Office, never by open sign-up
 ACCOUNT_ADAPTER = "accounts.adapter.PortalAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

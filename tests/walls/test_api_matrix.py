@@ -62,8 +62,8 @@ def test_matrix_a_draft_answers_everybody_but_its_readers_like_an_unknown_refere
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ROUTES)
-def test_matrix_nobody_gets_anything_but_the_description(cast, name):
-    public = {"api:schema"}
+def test_matrix_nobody_gets_anything_but_the_description_and_what_is_published(cast, name):
+    public = {"api:schema", "api:iati_activities"}
     for method in METHODS[:-1]:
         status = ask(cast, "anonymous", method, name, "sent").status_code
         assert status in ({200, 405} if name in public else {401}), method
