@@ -17,6 +17,7 @@ class KeptAnswer(models.Model):
     status = models.PositiveSmallIntegerField(default=0)  # 0: the first call is still running
     headers = models.JSONField(default=dict)
     body = models.TextField(blank=True)
+    sealed = models.BooleanField(default=False)  # the body holds a secret that is given out once (base/sealing.py)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

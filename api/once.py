@@ -22,24 +22,29 @@ from api.handler import problem_response
 from api.models import KeptAnswer
 from api.problems import Problem
 from api.throttles import caller
+from base.sealing import SecretLost, seal, unseal
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
 KEPT_FOR: Final = timedelta(hours=24)
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_\-]{16,255}", re.ASCII)
 _CARRIED: Final = ("Location", "ETag", "Content-Language")
+_PURPOSE: Final = "api.once"
 _PATIENCE: Final = "SET LOCAL lock_timeout = '5s'"
 _INSERT: Final = (
-    "INSERT INTO api_keptanswer (caller, key, fingerprint, about, status, headers, body, at)"  # noqa: S608
-    " VALUES (%s, %s, %s, '', 0, '{}', '', %s) ON CONFLICT (caller, key) DO NOTHING"
+    "INSERT INTO api_keptanswer (caller, key, fingerprint, about, status, headers, body, sealed, at)"  # noqa: S608
+    " VALUES (%s, %s, %s, '', 0, '{}', '', %s, %s) ON CONFLICT (caller, key) DO NOTHING"
 )
 
 
-def once(http: Request, work: Callable[[], Response], *, about: str = "", content: str | None = None) -> Any:
+def once(
+    http: Request, work: Callable[[], Response], *, about: str = "", content: str | None = None, secret: bool = False
+) -> Any:
     """Do `work` and keep its answer, or give the answer that this key got before.
 
-    `about` is the reference that the call names; `content` stands for what was sent where it is no JSON. Raises what
-    `work` raises, and Problem: a key that is missing, reused for something else, or whose first call still runs.
+    `about` is the reference that the call names; `content` stands for what was sent where it is no JSON; an answer with
+    a `secret` is kept sealed. Raises what `work` raises, and Problem: a key that is missing, reused for something else,
+    or whose first call still runs.
     """
     key, mark = key_of(http), fingerprint(http, content)
     try:
@@ -47,7 +52,7 @@ def once(http: Request, work: Callable[[], Response], *, about: str = "", conten
             if not _claim(http, key, mark):
                 return _again(http, key, mark)
             response = work()
-            _keep(http, key, response, about)
+            _keep(http, key, response, about, secret=secret)
             return response
     except OperationalError as stuck:
         if not _is_wait(stuck):
@@ -92,7 +97,7 @@ def _claim(http: Request, key: str, mark: str) -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # SQLite waits as long as its settings say
             cursor.execute(_PATIENCE)
-        cursor.execute(_INSERT, [caller(http), key, mark, now])
+        cursor.execute(_INSERT, [caller(http), key, mark, False, now])
         return bool(cursor.rowcount == 1)
 
 
@@ -100,12 +105,14 @@ def _row(http: Request, key: str) -> Any:
     return KeptAnswer.objects.filter(caller=caller(http), key=key)
 
 
-def _keep(http: Request, key: str, response: Response, about: str) -> None:
+def _keep(http: Request, key: str, response: Response, about: str, *, secret: bool = False) -> None:
     held = response.data if isinstance(response.data, dict) else {}
+    body = JSONRenderer().render(response.data) if response.data is not None else b""
     _row(http, key).update(
         status=response.status_code,
         about=about or held.get("reference") or "",
-        body=JSONRenderer().render(response.data).decode() if response.data is not None else "",
+        body=seal(body, _PURPOSE) if secret else body.decode(),
+        sealed=secret,
         headers={
             **{name: response.headers[name] for name in _CARRIED if name in response.headers},
             "Content-Type": response.content_type or "application/json",
@@ -117,7 +124,14 @@ def _again(http: Request, key: str, mark: str) -> HttpResponse:
     kept = _row(http, key).get()
     if kept.at < timezone.now() - KEPT_FOR or kept.fingerprint != mark:
         raise Problem("idempotency-key-reused")
-    return HttpResponse(kept.body, status=kept.status, headers={**kept.headers, REPLAYED: "true"})
+    return HttpResponse(_read(kept), status=kept.status, headers={**kept.headers, REPLAYED: "true"})
+
+
+def _read(kept: KeptAnswer) -> bytes:
+    try:
+        return unseal(kept.body, _PURPOSE) if kept.sealed else kept.body.encode()
+    except SecretLost:  # the portal's key was exchanged since
+        raise Problem("idempotency-key-reused") from None
 
 
 def _is_wait(stuck: OperationalError) -> bool:

@@ -48,7 +48,7 @@ _KINDS: Final = (
         _("Nobody is known by this key"),
         _("Send “Authorization: Bearer” with a key that is not over. Keys are made in the account."),
     ),
-    Kind("not-permitted", 403, _("You may not do this"), _("“allowed_actions” names what you may do with a request.")),
+    Kind("not-permitted", 403, _("You may not do this"), _("“allowed_actions” names what you may do.")),
     Kind(
         "missing-scope",
         403,
@@ -77,8 +77,8 @@ _KINDS: Final = (
     Kind(
         "not-now",
         409,
-        _("The state of the request does not allow it"),
-        _("Read the request again: “allowed_actions” names what is possible now."),
+        _("Its state does not allow this now"),
+        _("Read it again: “allowed_actions” names what is possible now."),
     ),
     Kind(
         "still-running",

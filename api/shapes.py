@@ -1,10 +1,13 @@
 """The ground of all shapes: serializers that take what they name and nothing else."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from rest_framework import serializers
 
 from base.text import clean_text
+
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class Sent(serializers.Serializer[Any]):
@@ -47,6 +50,16 @@ class Truth(serializers.BooleanField):
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
         return data
+
+
+class Moment(serializers.DateTimeField):
+    """A time with its zone, as RFC 3339 writes it; a day alone is none."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        """The time."""
+        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+            self.fail("invalid", format="2026-11-01T00:00:00Z")
+        return super().to_internal_value(value)
 
 
 class Code(serializers.ChoiceField):

@@ -45,9 +45,11 @@ class Resource(APIView):
             done.add_post_render_callback(with_etag(request))
         return done
 
-    def once(self, work: Callable[[], Response], *, about: str = "", content: str | None = None) -> Any:
+    def once(
+        self, work: Callable[[], Response], *, about: str = "", content: str | None = None, secret: bool = False
+    ) -> Any:
         """`work`, done once for the Idempotency-Key of this call."""
-        return once(self.request, work, about=about, content=content)
+        return once(self.request, work, about=about, content=content, secret=secret)
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The methods of the address, and nothing of what is behind it."""

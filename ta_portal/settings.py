@@ -340,6 +340,8 @@ SPECTACULAR_SETTINGS = {
         "Load": "requests_app.matching.LOADS",
         "Look": "requests_app.api.specialists.LOOKS",
         "Duty": "accounts.models.specialist.Duty.values",
+        "StateOfDelivery": "webhooks.models.State.values",
+        "WhyEnded": "ta_portal.api.webhooks.WHY_ENDED",
     },
 }
 API_CALLS_A_MINUTE = {

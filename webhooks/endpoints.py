@@ -24,18 +24,30 @@ class WebhookRefused(Refused):
     """An address is not added, changed or tried."""
 
 
+class NotAdministrator(WebhookRefused):
+    """Whoever asks does not look after the organization's addresses."""
+
+
+class ThereAlready(WebhookRefused):
+    """The address is one of the organization's already."""
+
+
 def add(organization: Organization, url: str, description: str, *, by: User) -> tuple[WebhookEndpoint, str]:
     """Add an address; the row, and its secret, which nobody can read again.
 
     Raises WebhookRefused or AddressRefused.
     """
-    url = check(url)  # asks the network, so before anything is locked
+    return add_checked(organization, check(url), description, by=by)  # asks the network, so before anything is locked
+
+
+def add_checked(organization: Organization, url: str, description: str, *, by: User) -> tuple[WebhookEndpoint, str]:
+    """Add an address that was looked up (`sending.check`). Raises WebhookRefused."""
     secret = signing.new_secret()
     with transaction.atomic():
         _locked(organization.pk, by)
         active = WebhookEndpoint.objects.active().filter(organization=organization)
         if active.filter(url=url).exists():
-            raise WebhookRefused(_("This address is there already."))
+            raise ThereAlready(_("This address is there already."))
         if active.count() >= MOST:
             raise WebhookRefused(_("End an address that you no longer need: there can be %(most)s.") % {"most": MOST})
         endpoint = WebhookEndpoint.objects.create(
@@ -53,6 +65,15 @@ def rotate(endpoint: WebhookEndpoint, *, by: User) -> tuple[WebhookEndpoint, str
         endpoint.secret = seal(secret)
         endpoint.save(update_fields=["secret", "former_secret", "former_until"])
     return endpoint, signing.written(secret)
+
+
+@transaction.atomic
+def describe(endpoint: WebhookEndpoint, description: str, *, by: User) -> WebhookEndpoint:
+    """Say what an address is. Raises WebhookRefused."""
+    endpoint = _active(endpoint, by)
+    endpoint.description = description
+    endpoint.save(update_fields=["description"])
+    return endpoint
 
 
 @transaction.atomic
@@ -110,5 +131,5 @@ def _active(endpoint: WebhookEndpoint, by: User) -> WebhookEndpoint:
 def _locked(organization: UUID, by: User) -> None:
     """Lock the organization's row, so that what is counted stays so. WebhookRefused unless `by` administers it."""
     if organization not in standing_of(by).administrator_of:
-        raise WebhookRefused(_("Only the administrator of the organization does this."))
+        raise NotAdministrator(_("Only the administrator of the organization does this."))
     Organization.objects.select_for_update(of=("self",)).get(pk=organization)

@@ -84,7 +84,7 @@ def addresses(kept: Kept) -> list[URLPattern]:
 
 
 def _list(kept: Kept, name: str) -> type[Resource]:
-    orders = kept.orders or {kept.key: Order(kept.model, kept.key)}
+    orders = kept.orders or {kept.address: Order(kept.model, kept.key)}  # a cursor is of one list
     query = [*paged(orders), *_query(kept)]
     word = "".join(part.title() for part in kept.noun.split("_"))
     results = {"results": kept.shape(many=True), "next": serializers.URLField(allow_null=True)}

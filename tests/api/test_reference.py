@@ -57,6 +57,13 @@ def test_the_pages_of_a_list_hold_every_row_once(union):
     assert len(seen) == len(set(seen)) == Country.objects.count() == 187
 
 
+def test_a_cursor_is_of_one_list(union):
+    for given, other in (("ratifications/", "referrals/"), ("countries/", "instruments/")):
+        cursor = union.get(f"{given}?limit=1").json()["next"].partition("cursor=")[2]
+        assert union.get(f"{given}?cursor={cursor}").status_code == 200
+        assert union.get(f"{other}?cursor={cursor}").json()["code"] == "wrong-parameter"
+
+
 def test_filters(union):
     named = union.get("ratifications/?country=CM&instrument=C087").json()["results"]
     assert [row["id"] for row in named] == ["CM-C087"]

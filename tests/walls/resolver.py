@@ -79,6 +79,7 @@ def filled(route: Route, cast: Cast, about: str) -> dict[str, Any]:
         "invitation": cast.named["invitation"],
         "join": cast.named["joinrequest"],
         "webhook": cast.named["webhook"],
+        "delivery": cast.named["webhookdelivery"],
         "uid": "00000000-0000-0000-0000-000000000000",
         "token": "A" * 22,
         "act": {"organization": "verify", "membership": "end", "post": "end", "joinrequest": "decline"}.get(
