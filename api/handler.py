@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404
+from django.http import Http404, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -35,7 +35,7 @@ def problem_of(exception: Exception) -> Problem | None:
         return Problem("too-large")
     if isinstance(exception, PermissionDenied):
         return Problem("not-permitted")
-    if isinstance(exception, SuspiciousOperation):
+    if isinstance(exception, SuspiciousOperation | UnreadablePostError):  # of the latter the line broke: no fault
         return Problem("malformed")
     if isinstance(exception, exceptions.APIException):
         return _of_framework(exception)

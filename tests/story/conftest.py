@@ -14,10 +14,10 @@ import pytest
 from celery import Celery
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 
 from outbox.queueing import doorbell
 from ta_portal.celery import app as portal
+from tests.processes import surroundings
 from tests.story.waiting import Lines, until
 
 ROOT = Path(settings.BASE_DIR)
@@ -31,32 +31,15 @@ def tryout(transactional_db) -> None:
         call_command(command, verbosity=0)
 
 
-def database_address() -> str:
-    """The test database, as another process names it."""
-    held = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{held['NAME']}"
-    password = f":{held['PASSWORD']}" if held["PASSWORD"] else ""
-    return f"postgres://{held['USER']}{password}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
-
-
 @contextmanager
 def worker_process(redis_url: str = settings.REDIS_URL) -> Iterator[Lines]:
     """A worker with its clock, on the test's database and broker; ended on leaving."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "TEST_DATABASE_URL": database_address(),
-        "TEST_REDIS_URL": redis_url,
-        "TEST_VAR_DIR": str(settings.VAR_DIR),
-        "LOG_LEVEL": "INFO",
-    }
     command = [sys.executable, "-m", "celery", "--app=ta_portal", "worker", "--beat", "--pool=threads"]
     command += ["--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=info"]
     process = subprocess.Popen(  # noqa: S603 - our own program
         command,
         cwd=ROOT,
-        env=environment,
+        env=surroundings(redis_url),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
