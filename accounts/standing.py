@@ -1,11 +1,15 @@
 """Where a person stands: the organizations and units that count today. Every wall of the portal starts here."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from accounts.models import Membership, Post, Unit, User
+from base.compiled import MOMENT, made_up_id
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Standing:
     unit_ids: frozenset[UUID] = frozenset()
     unit_kinds: frozenset[str] = frozenset()
     is_branch: bool = False
+    at: datetime | None = None  # the moment that counts; now without one
 
     @property
     def is_officer(self) -> bool:
@@ -42,6 +47,27 @@ def standing_of(user: User | AnonymousUser) -> Standing:
         kept = _read(user)
         user.__dict__["_standing"] = kept
     return kept
+
+
+def stand_in(who: Standing) -> tuple[Standing, dict[Any, Any]]:
+    """A standing of the same kind as that of `who` with made-up ids, and the real value of each."""
+
+    def rank(pk: UUID) -> tuple[bool, bool, UUID]:
+        return pk not in who.administrator_of, pk not in who.writer_of, pk
+
+    ids = [who.user_id, *sorted(who.reader_of, key=rank), *sorted(who.unit_ids)]
+    made_up = {pk: made_up_id(number) for number, pk in enumerate(ids)}
+    same = Standing(
+        user_id=made_up[who.user_id],
+        reader_of=frozenset(made_up[pk] for pk in who.reader_of),
+        writer_of=frozenset(made_up[pk] for pk in who.writer_of),
+        administrator_of=frozenset(made_up[pk] for pk in who.administrator_of),
+        unit_ids=frozenset(made_up[pk] for pk in who.unit_ids),
+        unit_kinds=who.unit_kinds,
+        is_branch=who.is_branch,
+        at=MOMENT,
+    )
+    return same, {**{stand_in: pk for pk, stand_in in made_up.items()}, MOMENT: who.at or timezone.now()}
 
 
 def take_standing(user: User, *, role_in: tuple[UUID, str] | None = None, post_in: Unit | None = None) -> None:

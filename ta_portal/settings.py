@@ -117,6 +117,9 @@ def database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(DATABASE_URL)}
+# PostgreSQL keeps the plans of the busiest statements for each connection. Not behind a pooler that hands a connection
+# on with each transaction.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

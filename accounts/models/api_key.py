@@ -1,6 +1,7 @@
 """A key with which another system speaks for one person, in one organization or in one unit of the Office."""
 
 import uuid
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -23,9 +24,10 @@ class Scope(models.TextChoices):
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     """Keys as they stand."""
 
-    def open(self) -> "ApiKeyQuerySet":
-        """Those that were not ended and are not over; whether their person still belongs there is asked each time."""
-        return self.filter(ended_at=None, expires_at__gt=timezone.now())
+    def open(self, at: datetime | None = None) -> "ApiKeyQuerySet":
+        """Those that are not ended and not over, `at` a moment or now; whether their person still belongs there is
+        asked each time."""
+        return self.filter(ended_at=None, expires_at__gt=at or timezone.now())
 
 
 class ApiKey(models.Model):

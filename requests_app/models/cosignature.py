@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
 
@@ -39,9 +40,9 @@ class CoSignatureQuerySet(models.QuerySet["CoSignature"]):
         """Those that have not ended; an invitation whose time is over may be among them until it is replaced."""
         return self.filter(until=None)
 
-    def waiting(self) -> Self:
-        """Invitations that can still be answered."""
-        return self.current().filter(state=INVITED, expires_at__gt=timezone.now())
+    def waiting(self, at: datetime | None = None) -> Self:
+        """Invitations that can still be answered, `at` a moment or now."""
+        return self.current().filter(state=INVITED, expires_at__gt=at or timezone.now())
 
     def signed(self) -> Self:
         """Signatures that hold."""

@@ -1,0 +1,134 @@
+"""A query whose statement is made once: making it costs more than asking it, where many conditions meet.
+
+The query is built from stand-ins, made-up values of the right types; asked, it gets the real ones in their places. What
+is not a stand-in stays in the statement for good, so a query that holds an id or a moment of its own is refused.
+
+PostgreSQL plans such a statement once for each connection (PREPARE), which is most of what it does for a page. Where
+the values decide how to look, as with words, it is planned anew each time (`planned_anew`).
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from copy import copy
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import QuerySet
+
+MOST: Final = 512  # statements kept by a process
+MOMENT: Final = datetime(1919, 10, 29, 1, 2, 3, 456789, tzinfo=UTC)
+_OF_SOMEBODY: Final = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d.*", re.ASCII)
+_kept: dict[Hashable, "list[_Compiled]"] = {}
+_numbers: Final = itertools.count()
+# The statements that each connection of the driver knows by number.
+_known: Final[WeakKeyDictionary[Any, set[int]]] = WeakKeyDictionary()
+
+
+def asked(
+    kind: Hashable,
+    build: Callable[[], "Sequence[QuerySet[Any, Any]]"],
+    real: Mapping[Any, Any],
+    *,
+    planned_anew: bool = False,
+) -> list[list[Any]]:
+    """The rows of each query that `build` makes from the stand-ins that are the keys of `real`; its values are asked.
+
+    `kind` names everything else that the queries depend on. Raises ValueError where `build` uses an id or a moment that
+    is no stand-in.
+    """
+    found = _kept.get(kind)
+    if found is None:
+        found = [_Compiled(rows, real) for rows in build()]
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[kind] = found
+    return [query.rows(real, prepared=settings.PREPARED_STATEMENTS and not planned_anew) for query in found]
+
+
+def made_up_id(number: int) -> UUID:
+    """The stand-in for an id; nobody has it."""
+    return UUID(int=number + 1)
+
+
+class _Compiled:
+    """One statement and where its stand-ins are."""
+
+    def __init__(self, rows: "QuerySet[Any, Any]", stand_ins: Iterable[Any]) -> None:
+        self.queryset = rows
+        self.compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        names = {_stored(stand_in): stand_in for stand_in in stand_ins}
+        try:
+            self.sql, params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, params = "", ()
+        self.params = [(param, names.get(param) if isinstance(param, Hashable) else None) for param in params]
+        for param, stand_in in self.params:
+            if stand_in is None and _is_of_somebody(param):
+                raise ValueError("an id or a moment would stay in the statement")
+        selected = [column[0] for column in self.compiler.select or []]
+        self.converters = self.compiler.get_converters(selected) if self.sql else {}
+        self.number = next(_numbers)
+        self.holes = list(dict.fromkeys(stand_in for _param, stand_in in self.params if stand_in is not None))
+
+    def rows(self, real: Mapping[Any, Any], *, prepared: bool) -> list[Any]:
+        """Asked with these values."""
+        if not self.sql:
+            return []
+        if prepared and connection.vendor == "postgresql":
+            self._prepare()
+            sql, params = self.execute, tuple(_stored(real[stand_in]) for stand_in in self.holes)
+        else:
+            sql = self.sql
+            params = tuple(param if stand_in is None else _stored(real[stand_in]) for param, stand_in in self.params)
+        compiler = copy(self.compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # this thread's
+        compiler.as_sql = lambda *_args, **_more: (sql, params)
+        compiler.get_converters = lambda _columns: self.converters
+        query = copy(self.queryset.query)
+        query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+        rows: Any = self.queryset._iterable_class
+        return list(rows(QuerySet(self.queryset.model, query)))
+
+    @property
+    def execute(self) -> str:
+        """The call of the prepared statement."""
+        return f"EXECUTE compiled_{self.number}" + (f" ({', '.join(['%s'] * len(self.holes))})" if self.holes else "")
+
+    def _prepare(self) -> None:
+        """Let this connection know the statement."""
+        connection.ensure_connection()
+        driver = connection.connection
+        known = _known.setdefault(driver, set())
+        if self.number in known:
+            return
+        with connection.wrap_database_errors, driver.cursor() as cursor:
+            if len(known) >= MOST:
+                cursor.execute("DEALLOCATE ALL")
+                known.clear()
+            written = [
+                cursor.mogrify("%s", [param]).decode() if stand_in is None else f"${self.holes.index(stand_in) + 1}"
+                for param, stand_in in self.params
+            ]
+            cursor.execute(f"PREPARE compiled_{self.number} AS {self.sql % tuple(written)}")
+        known.add(self.number)
+
+
+def _stored(value: Any) -> Any:
+    """A value as this database takes it."""
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+def _is_of_somebody(param: Any) -> bool:
+    if isinstance(param, UUID | date):
+        return True
+    return isinstance(param, str) and _OF_SOMEBODY.fullmatch(param) is not None
