@@ -30,11 +30,12 @@ KEPT_FOR: Final = timedelta(hours=24)
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_\-]{16,255}", re.ASCII)
 _CARRIED: Final = ("Location", "ETag", "Content-Language")
 _PURPOSE: Final = "api.once"
-_PATIENCE: Final = "SET LOCAL lock_timeout = '5s'"
+_PATIENCE: Final = " FROM set_config('lock_timeout', '5s', true)"  # until the end of the transaction
 _INSERT: Final = (
-    "INSERT INTO api_keptanswer (caller, key, fingerprint, about, status, headers, body, sealed, at)"  # noqa: S608
-    " VALUES (%s, %s, %s, '', 0, '{}', '', %s, %s) ON CONFLICT (caller, key) DO NOTHING"
+    "INSERT INTO api_keptanswer (caller, key, fingerprint, about, status, headers, body, sealed, at)"
+    " SELECT %s, %s, %s, '', 0, '{}', '', %s, %s"
 )
+_UNLESS_THERE: Final = " WHERE true ON CONFLICT (caller, key) DO NOTHING"
 
 
 def once(
@@ -95,9 +96,9 @@ def _claim(http: Request, key: str, mark: str) -> bool:
     """Make the row of this call; False where there is one. Waits while a first call with the key is running."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # SQLite waits as long as its settings say
-            cursor.execute(_PATIENCE)
-        cursor.execute(_INSERT, [caller(http), key, mark, False, now])
+        # SQLite waits as long as its settings say.
+        patience = _PATIENCE if connection.vendor == "postgresql" else ""
+        cursor.execute(_INSERT + patience + _UNLESS_THERE, [caller(http), key, mark, False, now])
         return bool(cursor.rowcount == 1)
 
 
