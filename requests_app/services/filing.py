@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,13 +19,14 @@ from requests_app.models.exchange import ANSWER, LETTER, QUESTION
 from requests_app.progress import still_needed
 from requests_app.refusals import Incomplete, NotPermitted, Overtaken
 from requests_app.services import cosigning, documents, examination, links, notices, routing
+from requests_app.services.search import keep_words
 from requests_app.services.transition import apply, lock
 from supervisory.models import SupervisoryItem
 
 LETTER_LIMIT = 8000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_draft(
     *,
     by: User,
@@ -43,23 +44,28 @@ def create_draft(
     """
     if organization.pk not in permissions.may_draft_for(by):
         raise NotPermitted(_("You do not write for this organization."))
-    if Request.objects.filter(form_key=key).exclude(author=by).exists():
-        key = uuid.uuid4()  # somebody else's key, forged: it neither finds his draft nor stands in the way
     now = timezone.now()
-    draft, made = Request.objects.get_or_create(
+    draft = Request(
         form_key=key,
         author=by,
-        defaults={
-            "organization": organization,
-            "kind": kind,
-            "country_id": country,
-            "title": title,
-            "language": get_language() or by.language,
-            "created_at": now,
-            "saved_at": now,
-        },
+        organization=organization,
+        kind=kind,
+        country_id=country,
+        title=title,
+        language=get_language() or by.language,
+        created_at=now,
+        saved_at=now,
     )
-    if made and because_of and because_of.country_id == country:
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        if first := Request.objects.filter(form_key=key, author=by).first():
+            return first
+        draft.form_key = uuid.uuid4()  # somebody else's key, forged: it neither finds his draft nor stands in the way
+        draft.save(force_insert=True)
+    keep_words([draft])
+    if because_of and because_of.country_id == country:
         write_answers(draft, Conventions, links.first_answers(because_of), {}, by=by)
     return draft
 
@@ -107,6 +113,8 @@ def write_answers(
     part.version += 1
     part.saved_at = now
     part.save()
+    if isinstance(part, Request):
+        keep_words([part])
     if isinstance(part, Conventions):
         links.follow(request, ticked, set(part.recorded), by=by)
     if isinstance(part, People) and part.language:
