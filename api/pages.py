@@ -4,13 +4,13 @@ Rows are ordered by a column and, where two share it, by their public id. A curs
 that was given, signed: what the order goes by may be hidden from the caller, and nobody can ask with a row of others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Subquery
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -42,16 +42,49 @@ class Order:
         return tuple(f"{sign}{name}" for name in (self.field, self.tie) if name)
 
     def behind(self, tie: str) -> Q:
-        """The rows behind the one with this public id. Problem wrong-parameter when it is gone."""
+        """The rows behind the one with this public id; none where it is gone."""
         than = "lt" if self.down else "gt"
         after = Q(**{f"{self.tie}__{than}": tie})
         if not self.field:
             return after
-        row = self.model._base_manager.filter(**{self.tie: tie}).values_list(self.field).first()
-        if row is None:
-            raise Problem("wrong-parameter", "cursor: the row at which this page began is gone; begin again")
+        at = Subquery(self._row(tie).values(self.field)[:1])
         # Said first on its own, the column alone walks the index.
-        return Q(**{f"{self.field}__{than}e": row[0]}) & (Q(**{f"{self.field}__{than}": row[0]}) | after)
+        return Q(**{f"{self.field}__{than}e": at}) & (Q(**{f"{self.field}__{than}": at}) | after)
+
+    def has(self, tie: str) -> bool:
+        """Whether there still is a row with this public id."""
+        return self._row(tie).exists()
+
+    def _row(self, tie: str) -> QuerySet[Any]:
+        return self.model._base_manager.filter(**{self.tie: tie})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The page that a call asks for: in which order, how many rows, behind the row with which public id, if any."""
+
+    name: str
+    order: Order
+    limit: int
+    behind: str = ""
+
+    def part_of(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """The rows of this page and one more, which tells that there is another page."""
+        if self.behind:
+            rows = rows.filter(self.order.behind(self.behind))
+        return rows.order_by(*self.order.columns)[: self.limit + 1]
+
+
+def asked(http: Request, orders: Mapping[str, Order]) -> Asked:
+    """The page that is asked for. `orders` by the name that the caller may ask for, the usual one first.
+
+    Problem wrong-parameter for what cannot be read.
+    """
+    name = http.query_params.get("ordering", next(iter(orders)))
+    if name not in orders:
+        raise Problem("wrong-parameter", f"ordering: {', '.join(orders)}")
+    cursor = http.query_params.get("cursor", "")
+    return Asked(name, orders[name], limit_of(http), read_cursor(cursor, name) if cursor else "")
 
 
 def limit_of(http: Request) -> int:
@@ -68,23 +101,24 @@ def page(
     orders: Mapping[str, Order],
     shown: Callable[[Any], dict[str, Any]],
 ) -> Response:
-    """One page of `rows` (objects or dicts) as {"results": […], "next": address or null}; no count.
+    """One page of `rows` (objects or dicts) as {"results": […], "next": address or null}; no count."""
+    wanted = asked(http, orders)
+    return answer(http, wanted, list(wanted.part_of(rows)), shown)
 
-    `orders` by the name that the caller may ask for, the usual one first.
+
+def answer(http: Request, wanted: Asked, found: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -> Response:
+    """The page with what was `found` for it, the one row more included.
+
+    Problem wrong-parameter when the row at which it begins is gone.
     """
-    name = http.query_params.get("ordering", next(iter(orders)))
-    if name not in orders:
-        raise Problem("wrong-parameter", f"ordering: {', '.join(orders)}")
-    order, limit = orders[name], limit_of(http)
-    if cursor := http.query_params.get("cursor", ""):
-        rows = rows.filter(order.behind(read_cursor(cursor, name)))
-    found = list(rows.order_by(*order.columns)[: limit + 1])
+    if not found and wanted.behind and not wanted.order.has(wanted.behind):
+        raise Problem("wrong-parameter", "cursor: the row at which this page began is gone; begin again")
     further = None
-    if len(found) > limit:
-        found = found[:limit]
-        last = found[-1]
-        tie = last[order.tie] if isinstance(last, dict) else getattr(last, order.tie)
-        held = {**http.query_params.dict(), "cursor": signing.dumps([name, str(tie)], salt=_SALT)}
+    if len(found) > wanted.limit:
+        found = found[: wanted.limit]
+        last, name = found[-1], wanted.order.tie
+        tie = last[name] if isinstance(last, dict) else getattr(last, name)
+        held = {**http.query_params.dict(), "cursor": signing.dumps([wanted.name, str(tie)], salt=_SALT)}
         further = f"{http.build_absolute_uri(http.path)}?{urlencode(held)}"
     return Response({"results": [shown(row) for row in found], "next": further})
 

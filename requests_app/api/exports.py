@@ -7,12 +7,13 @@ from django.db.models import F
 from django.http import HttpResponseBase
 from rest_framework.request import Request as Call
 
+from accounts.standing import standing_of
 from api.exports import Export, Rows, columns_of, described_file, in_chunks
 from requests_app.api import shapes
 from requests_app.api.found import changes, person
-from requests_app.api.representation import of_row, rows
-from requests_app.api.requests import QUERY, REFERENCE, RequestFilter, Requests
-from requests_app.models import Request
+from requests_app.api.listing import FILTERS, REFERENCE, all_of, narrowed
+from requests_app.api.representation import of_row
+from requests_app.api.requests import QUERY
 from requests_app.services.access_log import note_file
 
 COLUMNS: Final = columns_of(shapes.RequestLine)
@@ -21,7 +22,7 @@ COLUMNS: Final = columns_of(shapes.RequestLine)
 class RequestsFile(Export):
     """The requests of which the caller may know."""
 
-    parameters = frozenset(RequestFilter.base_filters)
+    parameters = FILTERS
     file = "requests.csv"
     columns = COLUMNS
 
@@ -32,13 +33,13 @@ class RequestsFile(Export):
 
     def chunks(self, call: Call) -> Iterator[Rows]:
         """The rows of the list, with all its walls and filters."""
-        return self.read(call, Requests().narrowed(call, Request.objects.visible_to(person(call))))
+        return self.read(call, all_of(standing_of(person(call)), narrowed(call.query_params)))
 
     def read(self, call: Call, found: Any) -> Iterator[Rows]:
         """What was found, as JSON; recorded before it leaves."""
         may_change = changes(call)
         # For the record, not for the file.
-        listed = rows(found).annotate(row=F("pk"), asked_by=F("organization"))
+        listed = found.annotate(row=F("pk"), asked_by=F("organization"))
         for chunk in in_chunks(listed, REFERENCE):
             shown = [of_row(row, may_change=may_change) for row in chunk]
             read = {

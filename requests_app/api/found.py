@@ -1,16 +1,20 @@
 """Finding the request of an address: for who calls, or the 404 of an unknown reference."""
 
-from typing import cast
+from typing import Any, Final, cast
 
 from django.http import Http404
 from rest_framework.request import Request as Call
 
 from accounts.models import User
+from accounts.standing import stand_in, standing_of
 from api.scopes import may_change
+from base.compiled import asked
 from requests_app.models import Part, Request
 from requests_app.models.access import READ
 from requests_app.models.sections.registry import BY_SLUG, sections_of
 from requests_app.services.access_log import note_look
+
+_REFERENCE: Final = "<reference>"
 
 
 def person(call: Call) -> User:
@@ -57,8 +61,13 @@ def changes(call: Call) -> bool:
 
 
 def _found(call: Call, reference: str, *, full: bool) -> Request:
-    asked = Request.objects.readable_by(person(call)) if full else Request.objects.visible_to(person(call))
-    found = asked.filter(reference=reference).with_sections().select_related("organization", "country").first()
-    if found is None:
+    same, real = stand_in(standing_of(person(call)))
+
+    def query() -> list[Any]:
+        found = Request.objects.known(same, full=full).filter(reference=_REFERENCE)
+        return [found.with_sections().select_related("organization", "country")]
+
+    [found] = asked(("request", full, same), query, {**real, _REFERENCE: reference})
+    if not found:
         raise Http404
-    return found
+    return cast(Request, found[0])

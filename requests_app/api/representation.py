@@ -5,16 +5,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Max, OuterRef, Subquery
-
 from requests_app import permissions
 from requests_app.api.answers import read_part
 from requests_app.doable import doable
-from requests_app.models import Event, Request
+from requests_app.models import Request
 from requests_app.models.access import RELATIONS, Sight, sight_of
 from requests_app.models.request import RequestQuerySet
 from requests_app.states import DRAFT
-from requests_app.timeline import WORDS
 
 _MARK: Final = "relation_"
 _MARKS: Final = tuple(_MARK + relation.name for relation in RELATIONS)
@@ -34,21 +31,17 @@ LISTED: Final = (
     "created_at",
     "saved_at",
     "sent_at",
+    "version",
+    "seen_version",
     "organization__kind",
     "organization__name",
 )
 
 
 def rows(found: RequestQuerySet) -> Any:
-    """Requests found for somebody, as dicts: their columns, the marks of his relations, and `seen_version`."""
+    """Requests found for somebody, as dicts: their columns and the marks of his relations."""
     marks = [name for name in found.query.annotations if name in _MARKS]
-    return found.annotate(seen_version=_seen_version()).values(*LISTED, *marks, "version", "seen_version")
-
-
-def _seen_version() -> Any:
-    """The version after the last step that the requester sees: notes among officers do not show in it."""
-    steps = Event.objects.filter(request=OuterRef("pk"), action__in=list(WORDS)).order_by()
-    return Subquery(steps.values("request").annotate(last=Max("version")).values("last"))
+    return found.values(*LISTED, *marks)
 
 
 @lru_cache(maxsize=512)
@@ -85,9 +78,7 @@ def of_row(row: Mapping[str, Any], *, may_change: bool) -> dict[str, Any]:
         "created_at": moment(row["created_at"]) if sight.full or sight.line else None,
         "saved_at": moment(row["saved_at"]) if sight.full or sight.line else None,
         "sent_at": moment(row["sent_at"]) if told else None,
-        "version": (row["version"] if sight.notes or status == "draft" else row["seen_version"])
-        if sight.full
-        else None,
+        "version": version_of(row, sight) if sight.full else None,
         "allowed_actions": list(_allowed(names, status)) if may_change else [],
     }
 
@@ -116,18 +107,13 @@ def moment(at: datetime | None) -> str | None:
 def whole(request: Request, *, may_change: bool) -> dict[str, Any]:
     """A request with its sections, for the person for whom it was loaded.
 
-    A query for the version that shows, and one for each object that an allowed action needs (doable.py).
+    One query for each object that an allowed action needs (doable.py).
     """
     marks = {name: value for name, value in vars(request).items() if name.startswith(_MARK)}
     sight = request.sight
-    seen = None
-    if sight.full and not sight.notes and not request.is_draft:
-        seen = request.events.filter(action__in=list(WORDS)).order_by().aggregate(last=Max("version"))["last"]
     row = {name: getattr(request, name) for name in LISTED if "__" not in name}
     organization = {"organization__kind": request.organization.kind, "organization__name": request.organization.name}
-    line = of_row(
-        {**row, **organization, **marks, "version": request.version, "seen_version": seen}, may_change=may_change
-    )
+    line = of_row({**row, **organization, **marks}, may_change=may_change)
     parts = request.answered() if sight.full else []
     line["allowed_actions"] = doable(request, line["allowed_actions"])
     return {**line, "sections": {part.slug: read_part(part, request.kind, sight) for part in parts}}

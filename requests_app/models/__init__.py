@@ -12,6 +12,7 @@ from requests_app.models.record import Access, Event, Revision
 from requests_app.models.request import Request
 from requests_app.models.result import Result, ResultLink
 from requests_app.models.routing import DraftShare, Routing
+from requests_app.models.search import RequestWords
 from requests_app.models.sections.base import Answered, Section
 from requests_app.models.sections.conventions import Conventions
 from requests_app.models.sections.direct_contacts import DirectContacts
@@ -56,6 +57,7 @@ __all__ = [
     "PoliticalWill",
     "Provision",
     "Request",
+    "RequestWords",
     "Result",
     "ResultLink",
     "Revision",

@@ -1,6 +1,7 @@
 """The request itself: who asks, for which country, which kind of help, and where it stands."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar, cast
@@ -13,11 +14,11 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.standing import standing_of
+from accounts.standing import Standing, standing_of
 from base.references import new_reference
 from requests_app import states
 from requests_app.kinds import KINDS
-from requests_app.models.access import Sight, counting, relations_of, sight_of
+from requests_app.models.access import Sight, counting, probing, relations_of, sight_of, sources_of
 from requests_app.models.document import ERASED, KEPT, Document
 from requests_app.models.fields import CountryKey, Line, Needed
 from requests_app.models.question import Question
@@ -34,15 +35,34 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def visible_to(self, user: User | AnonymousUser) -> "RequestQuerySet":
         """The requests of whose existence `user` may know; each then knows its `sight`."""
-        return self._related_to(user)
+        return self.known(standing_of(user))
 
     def readable_by(self, user: User | AnonymousUser) -> "RequestQuerySet":
         """The requests that `user` may read in full; each then knows its `sight`."""
-        return self._related_to(user, full=True)
+        return self.known(standing_of(user), full=True)
 
     def known_at_desk(self, user: User | AnonymousUser) -> "RequestQuerySet":
         """As `visible_to`, without what `user` knows only because another organization asked his to sign."""
-        return self._related_to(user, desk=True)
+        return self.known(standing_of(user), desk=True)
+
+    def known(
+        self, who: Standing, *, full: bool = False, told: bool = False, desk: bool = False, probed: bool = False
+    ) -> "RequestQuerySet":
+        """What `who` may know of (with `told` at least the summary, with `full` all, with `desk` at the desk).
+
+        `probed` where few rows are read of many, such as a page.
+        """
+        conditions = _conditions(who, probed)
+        return self._marked(conditions, counting(conditions, full=full, told=told, desk=desk))
+
+    def by_source(self, who: Standing, *, full: bool = False, told: bool = False) -> "list[RequestQuerySet]":
+        """A page of what `who` may know of is found by one query for each source.
+
+        A request can be in several of them; each row has the marks of all relations, so that its sight is whole.
+        """
+        conditions = _conditions(who, True)
+        sources = sources_of(counting(conditions, full=full, told=told))
+        return [self.filter(source.holds(who))._marked(conditions, names) for source, names in sources.items()]
 
     def with_sections(self) -> "RequestQuerySet":
         """Loads the sections of every kind in the same query."""
@@ -52,9 +72,8 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Sent and neither given nor ended."""
         return self.filter(status__in=states.OPEN)
 
-    def _related_to(self, user: User | AnonymousUser, *, full: bool = False, desk: bool = False) -> "RequestQuerySet":
-        conditions = relations_of(standing_of(user))
-        wanted = [_RELATION + name for name in counting(conditions, full=full, desk=desk)]
+    def _marked(self, conditions: Mapping[str, Q], wanted: Collection[str]) -> "RequestQuerySet":
+        """Those that stand in a relation of `wanted`, with a mark for each of `conditions`."""
         if not wanted:
             return self.none()
         # The filter names the marks: each condition is worked out once, for both.
@@ -62,7 +81,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
             _RELATION + name: ExpressionWrapper(condition, output_field=BooleanField())
             for name, condition in conditions.items()
         }
-        return self.annotate(**marks).filter(reduce(or_, (Q(**{mark: True}) for mark in wanted)))
+        return self.annotate(**marks).filter(reduce(or_, (Q(**{_RELATION + name: True}) for name in wanted)))
+
+
+def _conditions(who: Standing, probed: bool) -> dict[str, Q]:
+    conditions = relations_of(who)
+    return {name: probing(condition) for name, condition in conditions.items()} if probed else conditions
 
 
 class Request(Answered):
@@ -110,6 +134,9 @@ class Request(Answered):
 
     status = models.CharField(max_length=20, default=states.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    # Version and time of the last step that the requester sees: officers' notes do not show in them.
+    seen_version = models.PositiveIntegerField(default=0, editable=False)
+    seen_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     saved_at = models.DateTimeField(editable=False)
     shown_to_office_at = models.DateTimeField(null=True, editable=False)
@@ -140,7 +167,19 @@ class Request(Answered):
             ),
         ]
         indexes = [
-            models.Index(fields=["organization", "-created_at", "-id"], name="request_by_organization"),
+            # In the order of the lists, each for one source and its usual filters.
+            models.Index(fields=["-created_at", "-reference"], name="request_in_order"),
+            models.Index(fields=["organization", "-created_at", "-reference"], name="request_by_organization"),
+            models.Index(
+                fields=["organization", "status", "kind", "country", "-created_at", "-reference"],
+                name="request_organization_filtered",
+            ),
+            models.Index(fields=["status", "kind", "country", "-created_at", "-reference"], name="request_filtered"),
+            models.Index(
+                fields=["-created_at", "-reference"],
+                name="request_shown_to_office",
+                condition=Q(shown_to_office_at__isnull=False),
+            ),
             models.Index(fields=["status", "waiting_since", "id"], name="request_by_status_waiting"),
         ]
 

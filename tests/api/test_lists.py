@@ -57,10 +57,26 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):
         a_request(by=union)
     caller.get("requests/?limit=2")
     further = caller.get("requests/?limit=2").json()["next"]
+    for asked in ("requests/", further, "requests/?status=sent&kind=visit&country=CM", "requests/?q=visit"):
+        with django_assert_max_num_queries(4):
+            caller.get(asked)
+    officer = caller_for(an_officer())
+    officer.get("requests/")
     with django_assert_max_num_queries(4):
-        caller.get("requests/")
-    with django_assert_max_num_queries(4):
-        caller.get(further)
+        officer.get("requests/")
+
+
+def test_one_request_costs_at_most_six_queries_and_a_draft_at_most_nine(django_assert_max_num_queries):
+    union = a_union()
+    request, caller, officer = a_request(by=union), caller_for(union), caller_for(an_officer())
+    for reader in (caller, officer):
+        reader.get(f"requests/{request.reference}/")
+        with django_assert_max_num_queries(6):
+            assert reader.get(f"requests/{request.reference}/").status_code == 200
+    with django_assert_max_num_queries(9 + 4) as made:
+        assert caller.post("requests/", {"kind": "visit", "country": "CM", "title": "A visit"}).status_code == 201
+    beside = [one["sql"] for one in made if one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(made) - len(beside) <= 9
 
 
 def test_filters_narrow():

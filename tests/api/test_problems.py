@@ -81,7 +81,7 @@ def test_a_parameter_that_is_unknown_or_cannot_be_read(union, query):
 
 def test_a_fault_says_no_more_than_its_id(union, monkeypatch):
     union.client.raise_request_exception = False
-    monkeypatch.setattr("requests_app.api.requests.rows", lambda _found: 1 / 0)
+    monkeypatch.setattr("requests_app.api.requests.listed", lambda *_asked: 1 / 0)
     answer = union.get("requests/")
     check(answer, 500, "server-error")
     assert "ZeroDivision" not in answer.content.decode()

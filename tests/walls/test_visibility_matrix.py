@@ -8,9 +8,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.standing import standing_of
+from api.pages import Asked
 from requests_app import permissions
+from requests_app.api.listing import ORDERS, listed
 from requests_app.models import Access, Request
 from requests_app.refusals import NotPermitted
+from requests_app.states import STATUSES
 from tests.walls import cases  # noqa: F401  (fills CASES)
 from tests.walls.pages import browser, doors, lists, pages_about, read_all
 from tests.walls.principals import CASES, Case, World
@@ -82,6 +86,22 @@ def test_the_querysets_and_the_actions_follow_the_table(world, who):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("who", ROWS)
+@pytest.mark.parametrize("least", ["existence", "told", "full"])
+def test_the_sources_of_a_page_hold_the_same_requests_seen_in_the_same_way(world, who, least):
+    standing = standing_of(the_person(world[who]))
+    level = {} if least == "existence" else {least: True}
+    whole = {found.pk: found.sight for found in Request.objects.known(standing, **level)}
+    parts = [found for part in Request.objects.by_source(standing, **level) for found in part]
+    assert {found.pk: found.sight for found in parts} == whole
+    wanted = Asked("-created_at", ORDERS["-created_at"], 100)
+    filters = {} if least == "existence" else {"status": sorted(STATUSES)}
+    if least != "full":
+        listed_there = {row["reference"] for row in listed(standing, filters, wanted)}
+        assert listed_there == set(Request.objects.filter(pk__in=whole).values_list("reference", flat=True))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", [who for who, row in ROWS.items() if row.sees != NOTHING])
 def test_what_a_person_may_not_do_is_refused_whatever_the_state(world, who):
     found = Request.objects.visible_to(the_person(world[who])).get(pk=world[who][1].request.pk)
@@ -91,22 +111,22 @@ def test_what_a_person_may_not_do_is_refused_whatever_the_state(world, who):
 
 
 @pytest.fixture(scope="module")
-def listed() -> dict[object, str]:
+def lists_read() -> dict[object, str]:
     """What the lists of each person show; nobody changes them in this module."""
     return {}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ROWS)
-def test_the_pages_show_what_the_table_says_and_nothing_else(world, listed, who):
+def test_the_pages_show_what_the_table_says_and_nothing_else(world, lists_read, who):
     row, (person, told) = ROWS[who], world[who]
     client = browser(person)
     key = person and person.pk
-    if key not in listed:
-        listed[key] = read_all(client, lists())
+    if key not in lists_read:
+        lists_read[key] = read_all(client, lists())
     # Every other address of a request that does not exist for somebody: test_route_matrix.py.
     about = doors(told.request) if row.sees == NOTHING else pages_about(told.request)
-    text = listed[key] + read_all(client, about)
+    text = lists_read[key] + read_all(client, about)
     # A search repeats in its box what was typed, the sign-in page (in each language) where one wanted to go.
     text = re.sub(rf'(value="|href="[^"]*[?]next=)[^"]*{told.request.reference}[^"]*"', "", text)
     meant = {TITLE, ORGANIZATION, ANSWER} if "full" in row.sees else set()
