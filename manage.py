@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one door: `run` and `test` set up everything they need, every other command is Django's."""
+"""The one door: `run` and `test` set up everything they need, every other command uses what is there."""
 
 import os
 import sys
@@ -13,6 +13,7 @@ if __name__ == "__main__":
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command in bootstrap.LOCKS:
         bootstrap.enter_environment(command, sys.argv[1:])
+    bootstrap.enter_what_is_there(sys.argv[1:])
     if command == "test":
         bootstrap.become_pytest(sys.argv[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ta_portal.settings")

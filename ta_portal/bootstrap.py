@@ -36,8 +36,14 @@ def enter_environment(command: str, arguments: Sequence[str], root: Path = ROOT)
         return
     with only_one(root):
         prepare(root / ".venv", root / LOCKS[command])
-    python = str(root / ".venv" / "bin" / "python")
-    os.execv(python, [python, str(root / "manage.py"), *arguments])
+    enter_what_is_there(arguments, root)
+
+
+def enter_what_is_there(arguments: Sequence[str], root: Path = ROOT) -> None:
+    """Go on inside the environment; return at once where nothing is needed, or nobody has made one."""
+    python = root / ".venv" / "bin" / "python"
+    if needed() and python.exists():
+        os.execv(python, [str(python), str(root / "manage.py"), *arguments])
 
 
 def become_pytest(arguments: Sequence[str], root: Path = ROOT) -> NoReturn:

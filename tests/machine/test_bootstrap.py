@@ -103,6 +103,18 @@ def test_an_interrupted_installation_is_repeated(machine, installed, monkeypatch
     assert installed == ["requirements.lock", "requirements.lock"]
 
 
+def test_another_command_goes_on_in_the_environment_that_is_there_and_makes_none(machine, installed, monkeypatch):
+    gone_on: list[tuple[Path, list[str]]] = []
+    monkeypatch.setattr("os.execv", lambda program, arguments: gone_on.append((program, arguments)))
+    bootstrap.enter_what_is_there(["issue_api_key"], machine)
+    assert gone_on == []
+    prepare(machine, "run")
+    bootstrap.enter_what_is_there(["issue_api_key"], machine)
+    python = machine / ".venv" / "bin" / "python"
+    assert gone_on == [(python, [str(python), str(machine / "manage.py"), "issue_api_key"])]
+    assert installed == ["requirements.lock"]
+
+
 def test_inside_an_environment_nothing_is_set_up(machine, installed, monkeypatch):
     monkeypatch.setattr(sys, "prefix", "/some/environment")
     bootstrap.enter_environment("run", ["run"], machine)
