@@ -1,5 +1,6 @@
 """Whether the process lives (`/healthz`) and whether it can serve (`/readyz`). No number here tells of a filing."""
 
+from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from outbox.health import oldest_due_age
 from ta_portal.celery import app
+from webhooks.health import nobody_sends
 
 LATE = 15 * 60  # seconds; sixty sweeps: by then the worker is gone or the mail server refuses
 
@@ -24,12 +26,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when filing works: database there, migrations applied. A silent broker or late mail is told, not failed."""
-    state = {"database": "ok", "migrations": "applied", "broker": broker(), "notices": "unknown"}
+    """200 when filing works: database, migrations. A silent broker, late mail or webhooks are told, not failed."""
+    state = {"database": "ok", "migrations": "applied", "broker": broker(), "notices": "unknown", "webhooks": "unknown"}
     try:
         connection.ensure_connection()
         require_migrations()
         state["notices"] = "late" if notices_are_late() else "on time"
+        state["webhooks"] = "late" if nobody_sends(timezone.now(), timedelta(seconds=LATE)) else "on time"
     except MigrationsMissing:
         state["migrations"] = "missing"
     except DatabaseError:

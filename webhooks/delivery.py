@@ -15,11 +15,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from outbox.queueing import ring_on_commit
-from webhooks import endpoints, signing
+from webhooks import endpoints, mails, signing
 from webhooks.knowing import may_know
 from webhooks.models import TEST, State, WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from webhooks.queueing import TASK
@@ -176,20 +176,42 @@ def _mark(delivery: WebhookDelivery, outcome: Outcome) -> None:
     elif delivery.attempts >= MOST_ATTEMPTS:
         _park(delivery, outcome.error, last_status=outcome.status)
     else:
-        later = timezone.now() + pause(delivery.attempts, delivery.pk)
+        now = timezone.now()
+        later = now + max(pause(delivery.attempts, delivery.pk), outcome.wait)
         _write(delivery, state=State.QUEUED, next_attempt_at=later, **told)
+        if outcome.wait:
+            _leave_alone(delivery.endpoint_id, now + outcome.wait)
 
 
+def _leave_alone(endpoint: UUID, until: datetime) -> None:
+    """Let everything that waits for an address wait until then: its receiver asked for it."""
+    waiting = WebhookDelivery.objects.filter(endpoint=endpoint, state=State.QUEUED, next_attempt_at__lt=until)
+    waiting.update(next_attempt_at=until)
+
+
+@transaction.atomic
 def _park(delivery: WebhookDelivery, error: str, **values: object) -> None:
-    _write(delivery, state=State.PARKED, last_error=error, **values)
+    """Give it up for now. The administrators are told of the first that is given up since something arrived there."""
+    endpoint = WebhookEndpoint.objects.select_for_update(of=("self",), no_key=True).get(pk=delivery.endpoint_id)
+    is_first = not _is_silent(endpoint)
+    if _write(delivery, state=State.PARKED, last_error=error, **values) and is_first:
+        mails.tell_parked(endpoint)
     logger.error("webhook %s parked: %s", delivery.pk, error or values.get("last_status"))
 
 
-def _write(delivery: WebhookDelivery, **values: Any) -> None:
-    """Write the outcome of this claim, unless a later claim has taken over."""
+def _is_silent(endpoint: WebhookEndpoint) -> bool:
+    """Whether something was given up at the address after the last that arrived there, and nobody sent it again."""
+    arrived = endpoint.deliveries.aggregate(last=Max("delivered_at"))["last"]
+    parked = endpoint.deliveries.filter(state=State.PARKED)
+    return bool((parked.filter(next_attempt_at__gt=arrived) if arrived else parked).exists())
+
+
+def _write(delivery: WebhookDelivery, **values: Any) -> bool:
+    """Write the outcome of this claim; False where a later claim has taken over."""
     own = WebhookDelivery.objects.filter(pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts)
-    own.update(lease_until=None, **values)
+    written = own.update(lease_until=None, **values)
     delivery.state = values["state"]
+    return written == 1
 
 
 def replay(wanted: QuerySet[WebhookDelivery]) -> int:

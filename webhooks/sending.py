@@ -1,5 +1,5 @@
 """One POST to an address of the internet: name resolved once, connected to the very address that was checked, no
-redirect followed, one deadline for everything, and of the answer only the status is read."""
+redirect followed, one deadline for everything, and of the answer only status and Retry-After are read."""
 
 import io
 import socket
@@ -9,15 +9,21 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPConnection
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from webhooks.addresses import LEADS_NOWHERE, AddressRefused, Target, choose, target_of
 
 MOST_READ: Final = 64 * 1024  # bytes of the answer's head; its body is not read
+
+BUSY: Final = (429, 503)
+LONGEST_WAIT: Final = timedelta(days=1)
 
 
 class AnswerTooLong(OSError):
@@ -31,6 +37,7 @@ class Outcome:
     status: int | None
     error: str
     milliseconds: int
+    wait: timedelta = timedelta()  # how long the receiver asks to be left alone
 
     @property
     def is_success(self) -> bool:
@@ -51,15 +58,30 @@ def check(url: str) -> str:
 def attempt(url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
     """Send once. Never raises: whatever goes wrong is told by its class, never by its words."""
     begun = time.monotonic()
-    status, error = None, ""
+    status, error, wait = None, "", timedelta()
     try:
         target = target_of(url)
         address = resolve(target, settings.WEBHOOK_SECONDS)
         left = begun + settings.WEBHOOK_SECONDS - time.monotonic()
-        status = post(target, address, headers, body, left)
+        status, said = post(target, address, headers, body, left)
+        wait = asked_wait(status, said, timezone.now())
     except Exception as wrong:  # whatever fails, the row must tell it and the next one must go out
         error = type(wrong).__name__
-    return Outcome(status, error, round((time.monotonic() - begun) * 1000))
+    return Outcome(status, error, round((time.monotonic() - begun) * 1000), wait)
+
+
+def asked_wait(status: int, said: str, now: datetime) -> timedelta:
+    """What Retry-After asks for, in seconds or as a date: a day at most; nothing unless it comes with 429 or 503."""
+    if status not in BUSY or not said:
+        return timedelta()
+    if said.isascii() and said.isdecimal():
+        return min(timedelta(seconds=int(said[:9])), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return timedelta()
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta()), LONGEST_WAIT)
 
 
 def resolve(target: Target, seconds: float) -> str:
@@ -82,8 +104,8 @@ def resolve(target: Target, seconds: float) -> str:
     return choose(target, found)
 
 
-def post(target: Target, address: str, headers: Mapping[str, str], body: bytes, seconds: float) -> int:
-    """The status with which `address` answers for the target, within `seconds`.
+def post(target: Target, address: str, headers: Mapping[str, str], body: bytes, seconds: float) -> tuple[int, str]:
+    """The status with which `address` answers for the target, within `seconds`, and its Retry-After.
 
     Raises OSError (TimeoutError, ssl.SSLError, AnswerTooLong among them) or http.client.HTTPException.
     """
@@ -93,7 +115,8 @@ def post(target: Target, address: str, headers: Mapping[str, str], body: bytes, 
     connection.sock = line
     try:
         connection.request("POST", target.path, body, {"Host": target.authority, "Connection": "close", **headers})
-        return connection.getresponse().status
+        answer = connection.getresponse()
+        return answer.status, (answer.getheader("Retry-After") or "").strip()
     finally:
         line.close()
 

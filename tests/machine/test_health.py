@@ -1,5 +1,6 @@
 """What the machines around the portal are told."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from outbox.models import Notice
 from ta_portal import health
+from tests.factories import a_union, organization_of
+from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +69,37 @@ def test_late_notices_are_told_and_fresh_ones_leave_no_trace(client):
     notice(timedelta(minutes=16))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["notices"]) == (200, "late")
+
+
+def a_late_event(minutes: int) -> WebhookDelivery:
+    """An event that is due at an organization's address since so many minutes."""
+    user = a_union()
+    of = {"organization": organization_of(user), "made_by": user}
+    endpoint = WebhookEndpoint.objects.create(url="https://hooks.example.org/", secret="sealed", **of)
+    due = timezone.now() - timedelta(minutes=minutes)
+    about = {"reference": "FA-7QK2-M4TX", "version": 1, "event": uuid.uuid4(), "at": due, "next_attempt_at": due}
+    return WebhookDelivery.objects.create(endpoint=endpoint, type="request.sent", **about)
+
+
+@pytest.mark.django_db
+def test_webhooks_that_nobody_sends_are_told_and_fresh_ones_leave_no_trace(client):
+    quiet = client.get("/readyz").content
+    row = a_late_event(14)
+    assert client.get("/readyz").content == quiet
+    WebhookDelivery.objects.filter(pk=row.pk).update(next_attempt_at=timezone.now() - timedelta(minutes=16))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["webhooks"]) == (200, "late")
+
+
+@pytest.mark.django_db
+def test_a_receiver_that_is_down_does_not_make_the_portal_late(client):
+    row = a_late_event(600)
+    WebhookAttempt.objects.create(delivery=row, number=1, error="TimeoutError", milliseconds=5000)
+    assert client.get("/readyz").json()["webhooks"] == "on time"
+    WebhookAttempt.objects.update(at=timezone.now() - timedelta(minutes=16))
+    assert client.get("/readyz").json()["webhooks"] == "late"
+    WebhookDelivery.objects.update(state="parked")
+    assert client.get("/readyz").json()["webhooks"] == "on time"
 
 
 @pytest.mark.django_db

@@ -32,6 +32,7 @@ class Receiver:
     got: list[Got] = field(default_factory=list)
     status: int = 204
     location: str = ""
+    retry_after: str = ""
     names: list[str | None] = field(default_factory=list)
 
 
@@ -44,6 +45,8 @@ def handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             self.send_response(receiver.status)
             if receiver.location:
                 self.send_header("Location", receiver.location)
+            if receiver.retry_after:
+                self.send_header("Retry-After", receiver.retry_after)
             self.end_headers()
 
         do_GET = do_POST

@@ -211,6 +211,30 @@ def test_what_fails_is_tried_again_under_the_same_id_for_a_day_and_then_parked(e
     assert REFERENCE not in caplog.text and receiver.url not in caplog.text
 
 
+def test_a_busy_receiver_is_left_alone_as_long_as_he_asks_with_everything_that_waits_for_him(endpoint, receiver, clock):
+    receiver.status, receiver.retry_after = 429, "7200"
+    first, second = owe(endpoint), owe(endpoint)
+    sweep()
+    assert {state_of(row)[0] for row in (first, second)} == {State.QUEUED}
+    assert len(receiver.got) == 1
+    assert {row.next_attempt_at for row in (first, second)} == {START + timedelta(hours=2)}
+    clock.shift(timedelta(hours=1))
+    sweep()
+    assert len(receiver.got) == 1
+    receiver.status = 204
+    clock.shift(timedelta(hours=1))
+    sweep()
+    assert {state_of(row)[0] for row in (first, second)} == {State.DELIVERED}
+
+
+def test_a_busy_receiver_is_not_tried_sooner_than_others(endpoint, receiver, clock):
+    receiver.status, receiver.retry_after = 503, "1"
+    row = owe(endpoint)
+    sweep()
+    row.refresh_from_db()
+    assert row.next_attempt_at == START + pause(1, row.pk)
+
+
 @pytest.mark.parametrize("attempts", range(1, MOST_ATTEMPTS))
 def test_pauses_grow_and_are_spread_by_a_fifth_at_most(attempts):
     spread = {pause(attempts, uuid.uuid4()) for _ in range(50)}

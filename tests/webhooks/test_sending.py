@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.webhooks.certificates import Authority
 from tests.webhooks.receiver import a_line, a_receiver
 from webhooks.addresses import Target
-from webhooks.sending import MOST_READ, Outcome, attempt, post
+from webhooks.sending import MOST_READ, Outcome, asked_wait, attempt, post
 
 BODY = json.dumps({"type": "webhook.test"}).encode()
 HEADERS = {"Content-Type": "application/json", "webhook-id": "msg_1"}
@@ -135,12 +136,35 @@ def test_what_is_no_http_is_a_failure():
         assert sent(f"http://127.0.0.1:{port}/").error == "BadStatusLine"
 
 
+@pytest.mark.parametrize(
+    ("status", "said", "seconds"),
+    [
+        (429, "120", 120),
+        (503, "Sun, 22 Nov 2026 08:01:00 GMT", 60),
+        (503, "Sun, 22 Nov 2026 08:01:00 -0000", 60),
+        (429, "999999999999", 86_400),
+        (429, "Sun, 29 Nov 2026 08:00:00 GMT", 86_400),
+        (503, "Sun, 22 Nov 2026 07:00:00 GMT", 0),
+        *((429, said, 0) for said in ("", "-5", "soon", "١٢", "Sun, 99 Nov 2026 08:00:00 GMT", "1.5")),
+        (500, "120", 0),
+        (200, "120", 0),
+    ],
+)
+def test_a_receiver_that_is_busy_says_for_how_long_a_day_at_most(status, said, seconds):
+    assert asked_wait(status, said, datetime(2026, 11, 22, 8, tzinfo=UTC)) == timedelta(seconds=seconds)
+
+
+def test_the_answer_of_a_busy_receiver_is_read(receiver):
+    receiver.status, receiver.retry_after = 503, "90"
+    assert sent(receiver.url).wait == timedelta(seconds=90)
+
+
 NAME = "hooks.example.org"
 
 
 def secure(port: int) -> int:
     """Call this machine under a name that leads nowhere: whoever asked for the name again would fail."""
-    return post(Target(True, NAME, port, "/hooks", local=False), "127.0.0.1", HEADERS, BODY, PATIENCE)
+    return post(Target(True, NAME, port, "/hooks", local=False), "127.0.0.1", HEADERS, BODY, PATIENCE)[0]
 
 
 @pytest.fixture
