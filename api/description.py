@@ -97,7 +97,9 @@ class Described(AutoSchema):
 
     def _get_serializer_name(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> str:
         name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
-        return name.removesuffix("Request" if isinstance(serializer, shapes.Sent) else "Shape")
+        if isinstance(serializer, shapes.Sent):
+            return name.removesuffix("Request").removeprefix("Patched")
+        return name.removesuffix("Shape")
 
     def _postprocess_serializer_schema(self, schema: Schema, serializer: Any, direction: str) -> Schema:
         done: Schema = super()._postprocess_serializer_schema(schema, serializer, direction)
@@ -212,9 +214,11 @@ def _lifted(held: Schema, said: Any, named: Mapping[tuple[str, ...], str]) -> An
     if not isinstance(said, dict):
         return said
     found = {word: _lifted(held, one, named) for word, one in said.items()}
-    if isinstance(found.get("enum"), list) and set(found) <= {"type", "enum", "title"}:
+    if isinstance(found.get("enum"), list) and set(found) <= {"type", "enum", "title", "description"}:
         if name := named.get(tuple(found["enum"])):
-            return {"$ref": f"#/components/schemas/{name}"}
+            reference = {"$ref": f"#/components/schemas/{name}"}
+            words = found.get("description")
+            return {"allOf": [reference], "description": words} if words else reference
     title = found.get("title")
     if not isinstance(title, str):
         return found

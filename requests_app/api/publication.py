@@ -11,6 +11,7 @@ from api.description import described
 from api.views import Resource
 from requests_app.api.found import looked_at, readable
 from requests_app.api.representation import moment
+from requests_app.api.shapes import KINDS_OF_HELP
 from requests_app.models import Publication
 from requests_app.models.publication import STANDING
 from requests_app.services import publishing
@@ -28,7 +29,7 @@ class PublicationShape(serializers.Serializer[Any]):
     language = serializers.CharField()
     names_organization = serializers.BooleanField(help_text="Whether the text says who asked.")
     country = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(KINDS_OF_HELP)
     year = serializers.IntegerField()
     instruments = serializers.ListField(child=serializers.CharField())
     items = serializers.ListField(child=serializers.CharField(), help_text="Supervisory items that it addresses.")

@@ -16,7 +16,9 @@ from portal.api.requests import (
     add_document,
     answer,
     ask,
+    ask_to_publish,
     close,
+    consent,
     create_request,
     give,
     list_documents,
@@ -27,7 +29,9 @@ from portal.api.requests import (
     note,
     prepare,
     preview,
+    publish,
     read_document,
+    read_publication,
     read_request,
     send,
     take,
@@ -51,6 +55,7 @@ from portal.api.sections import (
     read_section_situation,
 )
 from portal.models import (
+    Agreed,
     Answer,
     Asked,
     ConventionsCommented,
@@ -81,6 +86,7 @@ from portal.models import (
     PoliticalWillWanted,
     Preview,
     Problem,
+    Publication,
     RequestLine,
     RequestPage,
     Sections,
@@ -98,7 +104,9 @@ from portal.models import (
     SituationSection,
     SituationUrgent,
     StateOfDocument,
+    StateOfPublication,
     Status,
+    ToPublish,
     Upload,
     WholeRequest,
     Written,
@@ -147,7 +155,7 @@ ANSWERS = Sections(
         function="Secretary",
         email="ada@example.org",
         language=PeopleLanguage.EN,
-        may_know=PeopleMayKnow.ONLY_OFFICE,
+        may_know=PeopleMayKnow.OTHERS,
     ),
 )
 
@@ -246,7 +254,7 @@ def fill(union: AuthenticatedClient, reference: str) -> None:
     at = etag(read_section_people.sync_detailed(reference, client=union))
     people = got(PeopleSection, ANSWERS.people)
     people_now = change_section_people.sync(reference, client=union, body=people, if_match=at)
-    assert got(PeopleSection, people_now).may_know is PeopleMayKnow.ONLY_OFFICE
+    assert got(PeopleSection, people_now).may_know is PeopleMayKnow.OTHERS
 
 
 def look_first(union: AuthenticatedClient, reference: str) -> None:
@@ -328,6 +336,7 @@ def decided(union: AuthenticatedClient, officer: AuthenticatedClient, reference:
     prepared = got(WholeRequest, prepare.sync(reference, client=officer, idempotency_key=once()))
     done = MaybeWritten(text="The seminar took place.")
     given = got(WholeRequest, give.sync(reference, client=officer, body=done, idempotency_key=once()))
+    published(union, officer, reference)
     closed = got(WholeRequest, close.sync(reference, client=officer, idempotency_key=once()))
     assert [accepted.status, prepared.status] == [Status.ACCEPTED, Status.IN_PREPARATION]
     assert [given.status, closed.status] == [Status.GIVEN, Status.CLOSED]
@@ -335,11 +344,28 @@ def decided(union: AuthenticatedClient, officer: AuthenticatedClient, reference:
     assert (too_late.status, too_late.code) == (409, "not-now")
 
 
+def published(union: AuthenticatedClient, officer: AuthenticatedClient, reference: str) -> None:
+    """A text, the requester's word on this very text, and its publication."""
+    text = ToPublish(text="A seminar on the registration of unions in the health sector.")
+    got(WholeRequest, ask_to_publish.sync(reference, client=officer, body=text, idempotency_key=once()))
+    asked = got(Publication, read_publication.sync(reference, client=union))
+    assert (asked.state, asked.agreed_at) == (StateOfPublication.ASKED, None)
+    too_early = got(Problem, publish.sync(reference, client=officer, idempotency_key=once()))
+    assert too_early.status == 409
+    agreed = Agreed(publication=asked.id)
+    got(WholeRequest, consent.sync(reference, client=union, body=agreed, idempotency_key=once()))
+    got(WholeRequest, publish.sync(reference, client=officer, idempotency_key=once()))
+    public = got(Publication, read_publication.sync(reference, client=union))
+    assert (public.id, public.state, public.kind) == (asked.id, StateOfPublication.PUBLISHED, KindOfHelp.SEMINAR)
+
+
 def told(union: AuthenticatedClient, officer: AuthenticatedClient, reference: str) -> None:
     """What each reads of it afterwards, a page at a time."""
     steps = [event.action for event in events(union, reference)]
-    assert steps == ["send", "take", "ask", "answer", "write", "accept", "prepare", "give", "close"]
-    assert [event.action for event in events(officer, reference)] == [*steps[:5], "note", *steps[5:]]
+    asked = ["send", "take", "ask", "answer", "write"]
+    done = ["accept", "prepare", "give", "ask_to_publish", "consent", "publish", "close"]
+    assert steps == [*asked, *done]
+    assert [event.action for event in events(officer, reference)] == [*asked, "note", *done]
     kinds = [letter.kind for letter in letters(union, reference)]
     assert kinds == [
         KindOfLetter.QUESTION,
