@@ -2,6 +2,7 @@
 
 import pytest
 
+from outbox.models import Notice
 from requests_app import states
 from requests_app.models import Event, Request
 from tests.api.calls import Caller, caller_for
@@ -67,6 +68,18 @@ def test_a_request_from_draft_to_withdrawal(union, officer):
     gone = union.post(f"requests/{reference}/withdraw/")
     assert gone.json()["status"] == states.WITHDRAWN
     assert Event.objects.filter(request__reference=reference, action="withdraw").count() == 1
+
+
+def test_sending_without_the_declaration_is_a_rehearsal(union):
+    reference = a_draft(union)
+    fill(union, reference)
+    for _ in range(2):
+        refused = union.post(f"requests/{reference}/send/", {"declared": False})
+        assert (refused.status_code, refused.json()["code"]) == (422, "incomplete")
+        assert [one["field"] for one in refused.json()["errors"]] == ["P5"]
+    assert Request.objects.get(reference=reference).is_draft
+    assert not Event.objects.exists() and not Notice.objects.filter(about=reference).exists()
+    assert union.post(f"requests/{reference}/send/", {"declared": True}).json()["status"] == states.SENT
 
 
 def test_what_the_eight_answers_lack_is_named_and_nothing_is_sent(union):
