@@ -21,4 +21,4 @@ RUN python manage.py collectstatic --noinput --verbosity 0 \
 
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "ta_portal.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--worker-tmp-dir=/tmp", "--graceful-timeout=20", "--no-control-socket", "--log-level=error"]
+CMD ["gunicorn", "ta_portal.wsgi", "--bind=0.0.0.0:8000", "--preload", "--workers=2", "--threads=4", "--worker-tmp-dir=/tmp", "--graceful-timeout=20", "--no-control-socket", "--log-level=error"]

@@ -4,7 +4,8 @@
 
 One confederation has three of ten requests, so that it has a page 1,000; the others belong to 560 organizations. The
 statuses, kinds and countries are spread; nine of ten titles hold a common word, one in ten thousand a rare one. The
-rows are those that sending leaves, without answers: the request, its examination, the event, the Branch's routing.
+rows are those that sending leaves, without answers: the request, its words, its examination, the event, the Branch's
+routing.
 """
 
 import csv
@@ -34,9 +35,10 @@ from accounts.units import sync_units  # noqa: E402
 from base.references import ALPHABET, check_sign  # noqa: E402
 from requests_app import states  # noqa: E402
 from requests_app.kinds import KINDS  # noqa: E402
-from requests_app.models import Event, Examination, Request, Routing  # noqa: E402
+from requests_app.models import Event, Examination, Request, RequestWords, Routing  # noqa: E402
 from requests_app.models.examination import SENT as CAUSE  # noqa: E402
 from requests_app.models.routing import FULL  # noqa: E402
+from requests_app.models.search import as_indexed  # noqa: E402
 from standards.models import Country  # noqa: E402
 
 SEED = 20_261_122
@@ -111,10 +113,15 @@ def fill(count: int) -> dict[str, str]:
             ({"id": row["id"], "request_id": row["id"], "uid": uuid.uuid4(), "at": row["sent_at"]} for row in made),
             sent,
         )
+        named = {organization.pk: organization.name for organization in organizations}
+        words = (
+            {"request_id": row["id"], "text": as_indexed(row["title"], named[row["organization_id"]])} for row in made
+        )
+        copy(RequestWords, words, RequestWords())
         routed = Routing(unit=branch, level=FULL, since=now)
         copy(Routing, ({"id": row["id"], "request_id": row["id"]} for row in made), routed)
     with connection.cursor() as cursor:
-        for table in (Request, Examination, Event, Routing):
+        for table in (Request, Examination, Event, Routing):  # the words have the number of their request
             name = table._meta.db_table
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {count + 1})")
         cursor.execute("VACUUM ANALYZE")
@@ -144,6 +151,8 @@ def _row(
         "created_at": at,
         "saved_at": at,
         "sent_at": at,
+        "seen_version": 1,
+        "seen_at": at,
         "waiting_since": at,
     }
 
