@@ -35,6 +35,10 @@ _INSERT: Final = (
     "INSERT INTO api_keptanswer (caller, key, fingerprint, about, status, headers, body, sealed, at)"
     " SELECT %s, %s, %s, '', 0, '{}', '', %s, %s"
 )
+_UPDATE: Final = (
+    "UPDATE api_keptanswer SET status = %s, about = %s, body = %s, sealed = %s, headers = %s"
+    " WHERE caller = %s AND key = %s"
+)
 _UNLESS_THERE: Final = " WHERE true ON CONFLICT (caller, key) DO NOTHING"
 
 
@@ -53,8 +57,7 @@ def once(
             if not _claim(http, key, mark):
                 return _again(http, key, mark)
             response = work()
-            _keep(http, key, response, about, secret=secret)
-            return response
+            return _keep(http, key, response, about, secret=secret)
     except OperationalError as stuck:
         if not _is_wait(stuck):
             raise
@@ -106,19 +109,18 @@ def _row(http: Request, key: str) -> Any:
     return KeptAnswer.objects.filter(caller=caller(http), key=key)
 
 
-def _keep(http: Request, key: str, response: Response, about: str, *, secret: bool = False) -> None:
+def _keep(http: Request, key: str, response: Response, about: str, *, secret: bool = False) -> HttpResponse:
+    """Keep the answer; the same as it is given now and to every retry."""
     held = response.data if isinstance(response.data, dict) else {}
     body = JSONRenderer().render(response.data) if response.data is not None else b""
-    _row(http, key).update(
-        status=response.status_code,
-        about=about or held.get("reference") or "",
-        body=seal(body, _PURPOSE) if secret else body.decode(),
-        sealed=secret,
-        headers={
-            **{name: response.headers[name] for name in _CARRIED if name in response.headers},
-            "Content-Type": response.content_type or "application/json",
-        },
-    )
+    headers = {name: response.headers[name] for name in _CARRIED if name in response.headers}
+    headers["Content-Type"] = response.content_type or "application/json"
+    kept = seal(body, _PURPOSE) if secret else body.decode()
+    about = about or held.get("reference") or ""
+    values = [response.status_code, about, kept, secret, json.dumps(headers), caller(http), key]
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE, values)
+    return HttpResponse(body, status=response.status_code, headers=headers)
 
 
 def _again(http: Request, key: str, mark: str) -> HttpResponse:
