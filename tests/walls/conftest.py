@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from api import throttles
+
 
 @pytest.fixture(scope="module")
 def kept(django_db_setup: None, django_db_blocker) -> Callable:
@@ -24,7 +26,9 @@ def kept(django_db_setup: None, django_db_blocker) -> Callable:
 
 @pytest.fixture(autouse=True)
 def no_counting_of_tries() -> Iterator[None]:
-    """Tries are counted in the cache; a crawl of every page is many tries."""
-    cache.clear()
+    """Tries are counted in the cache, calls of the API also beside it; a crawl of every page is many tries."""
+    for counts in (cache, throttles._own):
+        counts.clear()
     yield
-    cache.clear()
+    for counts in (cache, throttles._own):
+        counts.clear()
