@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import django_filters
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from accounts.standing import Standing, stand_in
@@ -35,6 +36,9 @@ _MOMENTS: Final = {name: MOMENT + timedelta(days=day) for day, name in enumerate
 Narrowed = dict[str, Any]
 
 
+COUNTRY: Final = r"^[A-Z]{2}\Z"
+
+
 class Several(django_filters.BaseInFilter, django_filters.ChoiceFilter):
     """One or more of the choices, with commas between."""
 
@@ -44,7 +48,7 @@ class RequestFilter(django_filters.FilterSet):
 
     status = Several(choices=[(slug, slug) for slug in states.STATUSES])
     kind = Several(choices=[(slug, slug) for slug in KINDS])
-    country = django_filters.CharFilter(field_name="country", max_length=2)
+    country = django_filters.CharFilter(field_name="country", strip=False, validators=[RegexValidator(COUNTRY)])
     group = django_filters.ChoiceFilter(field_name="organization__kind", choices=[(one, one) for one in shapes.GROUPS])
     sent_since = django_filters.IsoDateTimeFilter(field_name="sent_at", lookup_expr="gte")
     changed_since = django_filters.IsoDateTimeFilter(method="changed")
@@ -85,7 +89,7 @@ def narrowed(parameters: Mapping[str, Any]) -> Narrowed:
     typed = {name: parameters[name] for name in parameters if name not in PARAMETERS}
     if not typed:
         return {}
-    if any("\x00" in value or not (value or name == "q") for name, value in typed.items()):
+    if any("\x00" in value or (name != "q" and not all(value.split(","))) for name, value in typed.items()):
         raise Problem("wrong-parameter")
     form = _form()(typed)
     if not form.is_valid():

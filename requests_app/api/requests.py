@@ -1,6 +1,7 @@
 """Requests: the list, making a draft, one request, deleting a draft."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import Http404
@@ -11,7 +12,7 @@ from rest_framework.response import Response
 
 from accounts.models import ApiKey, Organization
 from accounts.standing import standing_of
-from api.description import described, paged, parameter
+from api.description import NO_ZERO, described, paged, parameter
 from api.etags import check_match, etag_of
 from api.once import forget_about
 from api.pages import PARAMETERS, answer, asked
@@ -29,15 +30,25 @@ from requests_app.services import filing
 from standards.models import Country
 from supervisory.models import SupervisoryItem
 
+
+def _some(codes: Iterable[str]) -> dict[str, str]:
+    one = "|".join(codes)
+    return {"type": "string", "pattern": f"^({one})(,({one}))*$"}
+
+
 _TIME: Final = {"type": "string", "format": "date-time"}
 QUERY: Final = [
-    parameter("status", {"type": "string"}, f"One or more, with commas between: {', '.join(states.STATUSES)}."),
-    parameter("kind", {"type": "string"}, f"One or more, with commas between: {', '.join(KINDS)}."),
+    parameter("status", _some(states.STATUSES), f"One or more, with commas between: {', '.join(states.STATUSES)}."),
+    parameter("kind", _some(KINDS), f"One or more, with commas between: {', '.join(KINDS)}."),
     parameter("country", {"type": "string", "pattern": "^[A-Z]{2}$"}, "ISO 3166-1 alpha-2."),
     parameter("group", {"type": "string", "enum": list(shapes.GROUPS)}),
     parameter("sent_since", _TIME),
     parameter("changed_since", _TIME, "Requests with a step since then that the caller sees, and drafts saved since."),
-    parameter("q", {"type": "string", "maxLength": 200}, "A reference, or words of title and organization."),
+    parameter(
+        "q",
+        {"type": "string", "maxLength": 200, "pattern": NO_ZERO},
+        "A reference, or words of title and organization.",
+    ),
 ]
 
 

@@ -15,7 +15,7 @@ from rest_framework import serializers
 from rest_framework.request import Request as Call
 from rest_framework.response import Response
 
-from api.description import described, paged, parameter
+from api.description import NO_ZERO, described, paged, parameter
 from api.exports import Export, columns_of, described_file, in_chunks
 from api.pages import PARAMETERS, Order, page
 from api.problems import Problem
@@ -38,7 +38,9 @@ class Filter:
         """Its description."""
         if self.choices == YES_OR_NO:
             return {"type": "boolean"}
-        return {"type": "string", "enum": list(self.choices)} if self.choices else {"type": "string", "maxLength": 30}
+        if self.choices:
+            return {"type": "string", "enum": list(self.choices)}
+        return {"type": "string", "minLength": 1, "maxLength": 30, "pattern": NO_ZERO}
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,17 @@ def test_more_than_is_taken(union):
 @pytest.mark.parametrize(
     "query",
     ["staus=sent", "status=nothing", "limit=0", "limit=101", "limit=x", "cursor=x"]
-    + ["status=", "country=", "group=", "sent_since=", "changed_since="],
+    + [
+        "country=0",
+        "country=cm",
+        "country=CM%0A",
+        "status=sent,",
+        "status=",
+        "country=",
+        "group=",
+        "sent_since=",
+        "changed_since=",
+    ],
 )
 def test_a_parameter_that_is_unknown_or_cannot_be_read(union, query):
     check(union.get(f"requests/?{query}"), 400, "wrong-parameter")
