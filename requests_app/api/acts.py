@@ -89,7 +89,7 @@ def act(name: str, takes: type[serializers.Serializer[Any]], do: Do, doc: str) -
 
 
 def _decide(action: str) -> Do:
-    return lambda found, given, by: triage.decide(found, action, given["text"], by=by)
+    return lambda found, given, by: triage.decide(found, action, given["text"], by=by, both=given["to_signers"])
 
 
 def _move(action: str) -> Do:
@@ -114,14 +114,14 @@ ACTS = [
     act(
         "ask",
         shapes.Asked,
-        lambda found, given, by: triage.ask(found, given["text"], given["questions"], by=by),
+        lambda found, given, by: triage.ask(found, given["text"], given["questions"], by=by, both=given["to_signers"]),
         "Send the requester one letter, and open questions for answering.",
     ),
-    act("accept", shapes.MaybeWritten, _decide("accept"), "Find it suitable."),
-    act("decline", shapes.Written, _decide("decline"), "Decline with reasons. Only people decide."),
-    act("no_means", shapes.Written, _decide("no_means"), "Say that the means are lacking at present."),
+    act("accept", shapes.MaybeDecision, _decide("accept"), "Find it suitable."),
+    act("decline", shapes.Decision, _decide("decline"), "Decline with reasons. Only people decide."),
+    act("no_means", shapes.Decision, _decide("no_means"), "Say that the means are lacking at present."),
     act("prepare", shapes.Nothing, _move("prepare"), "Start the preparation."),
-    act("give", shapes.MaybeWritten, _decide("give"), "Record that the assistance was given."),
+    act("give", shapes.MaybeDecision, _decide("give"), "Record that the assistance was given."),
     act("close", shapes.Nothing, _move("close"), "Close what was given."),
     act(
         "reopen",

@@ -41,7 +41,7 @@ class Letters(Resource):
         """Read them, the oldest first."""
         found = with_letters(call, reference)
         looked_at(call, found)
-        return page(call, found.letters.select_related("answers"), LETTERS, letter)
+        return page(call, found.letters.select_related("answers").prefetch_related("also_to"), LETTERS, letter)
 
     @described("write_letter", takes=shapes.Written, gives=shapes.Letter, status=201)
     def post(self, call: Call, reference: str) -> Any:
@@ -72,6 +72,7 @@ def letter(row: Letter) -> dict[str, Any]:
         "text": row.text,
         "questions": row.questions,
         "answers": str(row.answers.uid) if row.answers else None,
+        "also_to": sorted(one.name for one in row.also_to.all()),
         "sent_at": moment(row.sent_at),
     }
 

@@ -30,6 +30,7 @@ ALLOWED: Final = (
     "What the caller may do now. In a list, what the status allows; one request names only what has its object: "
     "a text that stands, a specialist who has it, a result that is asked for."
 )
+TO_SIGNERS: Final = "Whether the letter goes to the organizations that signed, too."
 
 
 class RequestLine(serializers.Serializer[Any]):
@@ -104,10 +105,23 @@ class MaybeWritten(Strict):
     text = Text(required=False, allow_blank=True, default="", max_length=LETTER_LIMIT)
 
 
+class Decision(Written):
+    """The letter of a decision."""
+
+    to_signers = Truth(required=False, default=False, help_text=TO_SIGNERS)
+
+
+class MaybeDecision(MaybeWritten):
+    """The letter of a decision, which may be empty unless it goes to the organizations that signed, too."""
+
+    to_signers = Truth(required=False, default=False, help_text=TO_SIGNERS)
+
+
 class Asked(Strict):
     """A letter to the requester, and the ids of the questions that it opens."""
 
     text = Text(max_length=LETTER_LIMIT)
+    to_signers = Truth(required=False, default=False, help_text=TO_SIGNERS)
     questions = serializers.ListField(child=Text(max_length=4), required=False, default=list, max_length=60)
 
 
@@ -165,6 +179,7 @@ class Letter(serializers.Serializer[Any]):
     text = serializers.CharField()
     questions = serializers.ListField(child=serializers.CharField(), help_text="The ids of the questions it opens.")
     answers = serializers.UUIDField(allow_null=True, help_text="The letter that it answers.")
+    also_to = serializers.ListField(child=serializers.CharField(), help_text="The signers to whom it went, too.")
     sent_at = serializers.DateTimeField()
 
 

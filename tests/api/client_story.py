@@ -76,7 +76,7 @@ from portal.models import (
     Letter,
     LetterPage,
     LevelOfFinding,
-    MaybeWritten,
+    MaybeDecision,
     NewRequest,
     PeopleLanguage,
     PeopleMayKnow,
@@ -331,10 +331,10 @@ def decided(union: AuthenticatedClient, officer: AuthenticatedClient, reference:
     got(WholeRequest, note.sync(reference, client=officer, body=aside, idempotency_key=once()))
     may_not = got(Problem, accept.sync(reference, client=union, idempotency_key=once()))
     assert (may_not.status, may_not.code) == (403, "not-permitted")
-    good = MaybeWritten(text="The request was found suitable.")
+    good = MaybeDecision(text="The request was found suitable.")
     accepted = got(WholeRequest, accept.sync(reference, client=officer, body=good, idempotency_key=once()))
     prepared = got(WholeRequest, prepare.sync(reference, client=officer, idempotency_key=once()))
-    done = MaybeWritten(text="The seminar took place.")
+    done = MaybeDecision(text="The seminar took place.")
     given = got(WholeRequest, give.sync(reference, client=officer, body=done, idempotency_key=once()))
     published(union, officer, reference)
     closed = got(WholeRequest, close.sync(reference, client=officer, idempotency_key=once()))

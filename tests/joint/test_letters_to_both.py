@@ -17,6 +17,7 @@ from requests_app import states
 from requests_app.models import Letter, People, Request, Situation
 from requests_app.refusals import NotNow, NotPermitted
 from requests_app.services import cosigning, filing, triage
+from tests.api.calls import caller_for
 from tests.desk.conftest import act_address
 from tests.factories import a_member, a_request, an_officer, go, organization_of
 from tests.filing.browser import Shown, flaws
@@ -235,3 +236,29 @@ def test_a_tick_needs_a_text(joint: Request) -> None:
     page = officer.post(act_address(joint, "accept"), {"text": " ", "both": "yes"})
     assert page.status_code == 200 and "Write a text" in page.text
     assert Shown(page).all("input", name="both")[0].get("checked") is not None
+
+
+@pytest.mark.parametrize("act", ["ask", "accept", "decline", "no_means"])
+def test_by_api_too_a_letter_goes_to_both_only_where_that_is_said(joint, union, employer, act):
+    office, at = caller_for(an_officer()), f"requests/{joint.reference}/"
+    done = office.post(f"{at}{act}/", {"text": TO_BOTH, "to_signers": True})
+    assert done.status_code == 200, done.content
+    assert reads(employer, joint) is True and told()
+    for caller in (office, caller_for(union)):
+        [letter] = caller.get(f"{at}letters/").json()["results"]
+        assert letter["also_to"] == [organization_of(employer).name]
+
+
+def test_by_api_a_letter_goes_to_the_requester_alone_unless_it_is_said(joint, employer):
+    office, at = caller_for(an_officer()), f"requests/{joint.reference}/"
+    assert office.post(f"{at}ask/", {"text": TO_ONE}).status_code == 200
+    assert office.get(f"{at}letters/").json()["results"][0]["also_to"] == [] and told() == []
+
+
+def test_by_api_a_letter_to_signers_is_refused_where_nobody_signed(union):
+    request = a_request(by=union, status=states.IN_EXAMINATION, answers=OTHERS)
+    refused = caller_for(an_officer()).post(
+        f"requests/{request.reference}/decline/", {"text": TO_BOTH, "to_signers": True}
+    )
+    assert (refused.status_code, refused.json()["code"]) == (409, "not-now")
+    assert not Letter.objects.exists()
