@@ -23,9 +23,14 @@ def fits(action: str, *, specialist: Specialist | None, held: Publication | None
 def doable(request: Request, actions: Collection[str]) -> list[str]:
     """Those of `actions` that fit now. One query for each kind of object that they need, none for the others."""
     specialist = providers.assigned(request) if "unassign" in actions else None
-    held = publishing.standing(request) if publishing.ACTIONS & set(actions) else None
+    held = _standing(request) if publishing.ACTIONS & set(actions) else None
     asked = "result" in actions and is_asked(request)
     return [action for action in actions if fits(action, specialist=specialist, held=held, asked=asked)]
+
+
+def _standing(request: Request) -> Publication | None:
+    """The text that stands, without what is told beside it."""
+    return Publication.objects.standing().filter(request=request).first()
 
 
 def is_asked(request: Request) -> bool:

@@ -115,6 +115,22 @@ def test_assistance_is_published_with_the_agreement_to_that_very_text(branch, un
     assert union.get(f"{at}publication/").status_code == 404
 
 
+@pytest.mark.parametrize("status", ["accepted", GIVEN])
+def test_a_request_costs_six_statements_at_most_whatever_hangs_on_it(
+    status, branch, union, django_assert_max_num_queries
+):
+    request = a_request(status=status, answers={People: {"may_know": "others"}})
+    at = f"requests/{request.reference}/"
+    if status == GIVEN:
+        branch.post(f"{at}ask_to_publish/", {"text": TEXT})
+    else:
+        branch.post(f"{at}assign/", {"specialist": str(a_specialist("YAO").pk)})
+    for caller in (branch, union):
+        caller.get(at)  # the first call notes the hour of use
+        with django_assert_max_num_queries(6):
+            assert caller.get(at).status_code == 200
+
+
 def test_a_text_is_taken_off_for_a_reason(branch):
     request = given()
     at = f"requests/{request.reference}/"
