@@ -1,7 +1,13 @@
 """The mail on parked events: to the administrators, once for each time that an address falls silent, in their words."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from outbox.kinds import composers
@@ -9,7 +15,7 @@ from outbox.models import Notice
 from tests.factories import a_member, organization_of
 from tests.webhooks.test_delivery import REFERENCE, known, owe  # noqa: F401
 from webhooks import endpoints, mails
-from webhooks.delivery import MOST_ATTEMPTS, replay, sweep
+from webhooks.delivery import MOST_ATTEMPTS, _park, replay, sweep
 from webhooks.models import State, WebhookDelivery, WebhookEndpoint
 
 pytestmark = pytest.mark.django_db
@@ -81,8 +87,6 @@ def test_an_attempt_that_fails_before_the_last_one_is_no_mail(dead):
 def test_whoever_lost_the_row_to_another_worker_tells_nobody(dead):
     row = owe(dead)
     ALL.filter(pk=row.pk).update(state=State.CLAIMED, attempts=2, lease_until=row.at)
-    from webhooks.delivery import _park  # noqa: PLC0415
-
     row.attempts = 1
     _park(row, "WorkerLost")
     assert told() == [] and ALL.get().state == State.CLAIMED
@@ -113,3 +117,22 @@ def test_nobody_is_written_to_of_what_is_over(dead, administrator, colleague):
     ALL.update(state=State.PARKED)
     endpoints.end(dead, by=administrator)
     assert composed() == [None, None]
+
+
+@pytest.mark.needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_give_up_at_once_write_one_mail(dead, administrator, colleague):
+    rows = [owe(dead) for _ in range(4)]
+    ALL.update(state=State.CLAIMED, attempts=MOST_ATTEMPTS, lease_until=timezone.now() + timedelta(minutes=5))
+    start = threading.Barrier(len(rows))
+
+    def give_up_at_once(row: WebhookDelivery) -> None:
+        row.attempts = MOST_ATTEMPTS
+        start.wait()
+        _park(row, "TimeoutError")
+        connection.close()
+
+    with ThreadPoolExecutor(len(rows)) as workers:
+        list(workers.map(give_up_at_once, rows))
+    assert set(ALL.values_list("state", flat=True)) == {State.PARKED}
+    assert sorted(told()) == [("administrator@example.org", "en"), ("colleague@example.org", "fr")]
