@@ -110,6 +110,8 @@ def database(url: str) -> dict[str, object]:
     if url.startswith("sqlite:"):
         return {**SQLITE, "NAME": environ.Env.db_url_config(url)["NAME"]}
     found = environ.Env.db_url_config(url)
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        found["ENGINE"] = "base.postgresql"
     # Compiling a query costs PostgreSQL more than reading any page here.
     options = {"options": "-c jit=off", **found.get("OPTIONS", {})}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
