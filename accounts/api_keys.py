@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ApiKey, Membership, Organization, Post, Unit, User
 from accounts.models.api_key import NAME_LIMIT, Scope
 from accounts.standing import standing_of, take_standing
-from base.compiled import MOMENT, asked
+from base.compiled import MOMENT, compiled
 from base.refusals import Refused
 from base.text import one_line
 
@@ -122,7 +122,8 @@ def speaks_for(word: str) -> tuple[User, ApiKey] | None:
     One query; the hour of use is written at most once an hour.
     """
     now = timezone.now()
-    [found] = asked("key", lambda: [_with_place(_DIGEST, MOMENT)], {_DIGEST: digest_of(word), MOMENT: now})
+    [keys] = compiled("key", lambda: [_with_place(_DIGEST, MOMENT)], [_DIGEST, MOMENT])
+    found = keys.rows({_DIGEST: digest_of(word), MOMENT: now})
     if not found:
         return None
     key = found[0]

@@ -24,31 +24,28 @@ from django.db.models import QuerySet
 MOST: Final = 512  # statements kept by a process
 MOMENT: Final = datetime(1919, 10, 29, 1, 2, 3, 456789, tzinfo=UTC)
 _OF_SOMEBODY: Final = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d.*", re.ASCII)
-_kept: dict[Hashable, "list[_Compiled]"] = {}
+_kept: dict[Hashable, "list[Compiled]"] = {}
 _numbers: Final = itertools.count()
 # The statements that each connection of the driver knows by number.
 _known: Final[WeakKeyDictionary[Any, set[int]]] = WeakKeyDictionary()
 
 
-def asked(
-    kind: Hashable,
-    build: Callable[[], "Sequence[QuerySet[Any, Any]]"],
-    real: Mapping[Any, Any],
-    *,
-    planned_anew: bool = False,
-) -> list[list[Any]]:
-    """The rows of each query that `build` makes from the stand-ins that are the keys of `real`; its values are asked.
+def compiled(
+    kind: Hashable, build: Callable[[], "Sequence[QuerySet[Any, Any]]"], stand_ins: Iterable[Any]
+) -> "list[Compiled]":
+    """The queries that `build` makes from these stand-ins, made once for each `kind`.
 
     `kind` names everything else that the queries depend on. Raises ValueError where `build` uses an id or a moment that
     is no stand-in.
     """
     found = _kept.get(kind)
     if found is None:
-        found = [_Compiled(rows, real) for rows in build()]
+        stand_ins = list(stand_ins)
+        found = [Compiled(rows, stand_ins) for rows in build()]
         if len(_kept) >= MOST:
             _kept.clear()
         _kept[kind] = found
-    return [query.rows(real, prepared=settings.PREPARED_STATEMENTS and not planned_anew) for query in found]
+    return found
 
 
 def made_up_id(number: int) -> UUID:
@@ -56,7 +53,7 @@ def made_up_id(number: int) -> UUID:
     return UUID(int=number + 1)
 
 
-class _Compiled:
+class Compiled:
     """One statement and where its stand-ins are."""
 
     def __init__(self, rows: "QuerySet[Any, Any]", stand_ins: Iterable[Any]) -> None:
@@ -76,11 +73,11 @@ class _Compiled:
         self.number = next(_numbers)
         self.holes = list(dict.fromkeys(stand_in for _param, stand_in in self.params if stand_in is not None))
 
-    def rows(self, real: Mapping[Any, Any], *, prepared: bool) -> list[Any]:
-        """Asked with these values."""
+    def rows(self, real: Mapping[Any, Any], *, planned_anew: bool = False) -> list[Any]:
+        """What the query finds with the values of `real`, by stand-in."""
         if not self.sql:
             return []
-        if prepared and connection.vendor == "postgresql":
+        if settings.PREPARED_STATEMENTS and not planned_anew and connection.vendor == "postgresql":
             self._prepare()
             sql, params = self.execute, tuple(_stored(real[stand_in]) for stand_in in self.holes)
         else:

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from base import compiled
-from base.compiled import MOMENT, asked, made_up_id
+from base import compiled as module
+from base.compiled import MOMENT, compiled, made_up_id
 from requests_app.models import Request
 from tests.factories import a_draft, a_member, a_union, organization_of
 
@@ -19,14 +19,14 @@ ORGANIZATION = made_up_id(0)
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(compiled, "_kept", {})
+    monkeypatch.setattr(module, "_kept", {})
 
 
 def of(organization, since=MOMENT, **how):
     """References of an organization's requests that are saved since then."""
     real = {ORGANIZATION: organization.pk, MOMENT: since}
-    [rows] = asked("of", lambda: [query()], real, **how)
-    return {row["reference"] for row in rows}
+    [made] = compiled("of", lambda: [query()], real)
+    return {row["reference"] for row in made.rows(real, **how)}
 
 
 def query():
@@ -53,7 +53,8 @@ def test_objects_come_with_what_was_joined_to_them(django_assert_num_queries):
     def joined():
         return [Request.objects.filter(reference="<reference>").with_sections().select_related("organization")]
 
-    [[found]] = asked("one", joined, {"<reference>": draft.reference})
+    [made] = compiled("one", joined, ["<reference>"])
+    [found] = made.rows({"<reference>": draft.reference})
     assert (found, found.created_at, found.raw) == (draft, draft.created_at, {})
     with django_assert_num_queries(0):
         assert found.organization.name
@@ -62,7 +63,7 @@ def test_objects_come_with_what_was_joined_to_them(django_assert_num_queries):
 
 def test_what_can_find_nothing_is_not_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert asked("none", lambda: [Request.objects.none()], {}) == [[]]
+        assert [made.rows({}) for made in compiled("none", lambda: [Request.objects.none()], [])] == [[]]
 
 
 @pytest.mark.parametrize(
@@ -71,15 +72,16 @@ def test_what_can_find_nothing_is_not_asked(django_assert_num_queries):
 )
 def test_an_id_or_a_moment_never_stays_in_a_statement(baked):
     with pytest.raises(ValueError, match="would stay"):
-        asked("baked", lambda: [Request.objects.filter(organization=ORGANIZATION, **baked)], {ORGANIZATION: None})
+        compiled("baked", lambda: [Request.objects.filter(organization=ORGANIZATION, **baked)], [ORGANIZATION])
 
 
 def test_those_kept_do_not_grow_without_end(monkeypatch):
-    monkeypatch.setattr(compiled, "MOST", 3)
+    monkeypatch.setattr(module, "MOST", 3)
     organization = organization_of(a_union())
     for number in range(8):
-        asked(number, lambda: [query()], {ORGANIZATION: organization.pk, MOMENT: MOMENT})
-    assert len(compiled._kept) <= 3
+        [made] = compiled(number, lambda: [query()], [ORGANIZATION, MOMENT])
+        assert made.rows({ORGANIZATION: organization.pk, MOMENT: MOMENT}) == []
+    assert len(module._kept) <= 3
     assert of(organization) == set()
 
 

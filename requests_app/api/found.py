@@ -8,7 +8,7 @@ from rest_framework.request import Request as Call
 from accounts.models import User
 from accounts.standing import stand_in, standing_of
 from api.scopes import may_change
-from base.compiled import asked
+from base.compiled import compiled
 from requests_app.models import Part, Request
 from requests_app.models.access import READ
 from requests_app.models.sections.registry import BY_SLUG, sections_of
@@ -67,7 +67,8 @@ def _found(call: Call, reference: str, *, full: bool) -> Request:
         found = Request.objects.known(same, full=full).filter(reference=_REFERENCE)
         return [found.with_sections().select_related("organization", "country")]
 
-    [found] = asked(("request", full, same), query, {**real, _REFERENCE: reference})
+    [whole] = compiled(("request", full, same), query, [*real, _REFERENCE])
+    found = whole.rows({**real, _REFERENCE: reference})
     if not found:
         raise Http404
     return cast(Request, found[0])

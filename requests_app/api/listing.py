@@ -14,14 +14,14 @@ from django.db.models import Q
 from accounts.standing import Standing, stand_in
 from api.pages import PARAMETERS, Asked, Order
 from api.problems import Problem, Wrong
-from base.compiled import MOMENT, asked
+from base.compiled import MOMENT, compiled
 from base.references import normalize_reference
 from requests_app import states
 from requests_app.api import shapes
 from requests_app.api.representation import rows
 from requests_app.kinds import KINDS
 from requests_app.models import Request
-from requests_app.models.request import RequestQuerySet
+from requests_app.models.request import ALSO, RequestQuerySet
 from requests_app.models.search import words_in
 
 REFERENCE: Final = "reference"
@@ -102,10 +102,11 @@ def narrowed(parameters: Mapping[str, Any]) -> Narrowed:
 
 
 def listed(who: Standing, narrowed: Narrowed, wanted: Asked) -> list[dict[str, Any]]:
-    """The rows of a page and one more, in the order wanted. One query for each source of `who`."""
+    """The rows of a page and one more, in the order wanted: the first of each source that holds anything for `who`."""
     same, real = stand_in(who)
     filters, typed = _stand_ins(narrowed)
     page = replace(wanted, behind=_BEHIND if wanted.behind else "")
+    real |= {**typed, _BEHIND: wanted.behind}
 
     def queries() -> list[Any]:
         sources = Request.objects.by_source(same, **_least(filters))
@@ -113,12 +114,24 @@ def listed(who: Standing, narrowed: Narrowed, wanted: Asked) -> list[dict[str, A
 
     kind = ("requests", same, page.name, page.limit, page.behind, _kind(filters))
     by_words = isinstance(filters.get("q"), list)
-    answers = asked(kind, queries, {**real, **typed, _BEHIND: wanted.behind}, planned_anew=by_words)
-    found = {row[REFERENCE]: row for answer in answers for row in answer}
+    made = compiled(kind, queries, real)
+    if not made:
+        return []
+    first, *others = made
+    found = first.rows(real, planned_anew=by_words)
+    # Without a row nobody told what the other sources hold.
+    holds = [held for name, held in found[0].items() if name.startswith(ALSO)] if found else [True] * len(others)
+    for query, held in zip(others, holds, strict=True):
+        found += query.rows(real, planned_anew=by_words) if held else []
+    return _in_order(found, page)
+
+
+def _in_order(found: list[dict[str, Any]], page: Asked) -> list[dict[str, Any]]:
+    """The rows of all sources, each request once."""
+    once = {row[REFERENCE]: row for row in found}
     field = page.order.field
-    return sorted(found.values(), key=lambda row: (row[field], row[REFERENCE]), reverse=page.order.down)[
-        : page.limit + 1
-    ]
+    ordered = sorted(once.values(), key=lambda row: (row[field], row[REFERENCE]), reverse=page.order.down)
+    return ordered[: page.limit + 1]
 
 
 def all_of(who: Standing, narrowed: Narrowed) -> Any:

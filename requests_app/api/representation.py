@@ -10,7 +10,7 @@ from requests_app.api.answers import read_part
 from requests_app.doable import doable
 from requests_app.models import Request
 from requests_app.models.access import RELATIONS, Sight, sight_of
-from requests_app.models.request import RequestQuerySet
+from requests_app.models.request import ALSO, RequestQuerySet
 from requests_app.states import DRAFT
 
 _MARK: Final = "relation_"
@@ -39,8 +39,8 @@ LISTED: Final = (
 
 
 def rows(found: RequestQuerySet) -> Any:
-    """Requests found for somebody, as dicts: their columns and the marks of his relations."""
-    marks = [name for name in found.query.annotations if name in _MARKS]
+    """Requests found for somebody, as dicts: their columns, the marks of his relations, what tells of other sources."""
+    marks = [name for name in found.query.annotations if name in _MARKS or name.startswith(ALSO)]
     return found.values(*LISTED, *marks)
 
 

@@ -17,8 +17,8 @@ from api.etags import check_match, etag_of
 from api.once import forget_about
 from api.pages import PARAMETERS, answer, asked
 from api.problems import Problem, Wrong
-from api.throttles import caller
 from api.views import Resource
+from base.compiled import compiled
 from requests_app import permissions, states
 from requests_app.api import shapes
 from requests_app.api.found import changes, looked_at, person, visible
@@ -52,6 +52,9 @@ QUERY: Final = [
 ]
 
 
+_CODE: Final = "<code>"
+
+
 class Requests(Resource):
     """The requests of which the caller may know; making a draft."""
 
@@ -77,7 +80,8 @@ class Requests(Resource):
         sent = shapes.NewRequest(data=call.data)
         sent.is_valid(raise_exception=True)
         given = sent.validated_data
-        if not Country.objects.filter(pk=given["country"]).exists():
+        [countries] = compiled("country", lambda: [Country.objects.filter(pk=_CODE).values("pk")], [_CODE])
+        if not countries.rows({_CODE: given["country"]}):
             raise Problem("invalid", errors=[Wrong("country", "not_listed", _("Choose the country"))])
         item = None
         if key := given.get("because_of"):
@@ -90,7 +94,6 @@ class Requests(Resource):
             kind=given["kind"],
             country=given["country"],
             title=given["title"],
-            key=uuid.uuid5(uuid.NAMESPACE_URL, f"{caller(call)}/{call.headers['Idempotency-Key']}"),
             because_of=item,
         )
         made = visible(call, draft.reference)

@@ -79,6 +79,7 @@ ROUTED: Final = Source(
 )
 BY_NAME: Final = Source("by_name", lambda who: Q(officer=who.user_id))
 SHOWN: Final = Source("shown", lambda who: Q(shown_to_office_at__isnull=False))
+SOURCES: Final = (OWN, ROUTED, TO_SIGN, BY_NAME, SHOWN)
 
 
 @dataclass(frozen=True)
@@ -344,9 +345,7 @@ def sight_of(names: Iterable[str]) -> Sight:
 
 
 def sources_of(names: Iterable[str]) -> dict[Source, list[str]]:
-    """Where the requests of these relations are found, with the relations of each source."""
-    held, found = set(names), dict[Source, list[str]]()
-    for relation in RELATIONS:
-        if relation.name in held:
-            found.setdefault(relation.source, []).append(relation.name)
-    return found
+    """Where the requests of these relations are found, with the relations of each source; the fullest first."""
+    held = [relation for relation in RELATIONS if relation.name in set(names)]
+    found = {source: [relation.name for relation in held if relation.source is source] for source in SOURCES}
+    return {source: relations for source, relations in found.items() if relations}

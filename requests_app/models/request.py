@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from requests_app.models.sections.base import Answered, Section
 from requests_app.models.sections.registry import ALL_SECTIONS, sections_of
 
 _RELATION = "relation_"
+ALSO = "also_"
 RAW = "raw"  # no question has a field of this name: it is the section's own
 S = TypeVar("S", bound=Section)
 
@@ -58,11 +59,15 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def by_source(self, who: Standing, *, full: bool = False, told: bool = False) -> "list[RequestQuerySet]":
         """A page of what `who` may know of is found by one query for each source.
 
-        A request can be in several of them; each row has the marks of all relations, so that its sight is whole.
+        A request can be in several of them; each row has the marks of all relations, so that its sight is whole. Rows
+        of the first tell of each other source, in the same order, whether it holds anything (ALSO and its name).
         """
         conditions = _conditions(who, True)
         sources = sources_of(counting(conditions, full=full, told=told))
-        return [self.filter(source.holds(who))._marked(conditions, names) for source, names in sources.items()]
+        found = [self.filter(source.holds(who))._marked(conditions, names) for source, names in sources.items()]
+        others = list(sources)[1:]
+        beside = {ALSO + source.name: Exists(Request.objects.filter(source.holds(who))) for source in others}
+        return [rows if number else rows.annotate(**beside) for number, rows in enumerate(found)]
 
     def with_sections(self) -> "RequestQuerySet":
         """Loads the sections of every kind in the same query."""

@@ -34,10 +34,10 @@ def create_draft(
     kind: str,
     country: str,
     title: str,
-    key: uuid.UUID,
+    key: uuid.UUID | None = None,
     because_of: SupervisoryItem | None = None,
 ) -> Request:
-    """Make a draft; the same `key` gives its author the draft that it made before. Raises NotPermitted.
+    """Make a draft; the same `key` of a form gives its author the draft that it made before. Raises NotPermitted.
 
     `because_of` is the item from which it starts: when it is about the same country, the Conventions, Q7 and Q8 are
     answered from it.
@@ -46,7 +46,7 @@ def create_draft(
         raise NotPermitted(_("You do not write for this organization."))
     now = timezone.now()
     draft = Request(
-        form_key=key,
+        form_key=key or uuid.uuid4(),
         author=by,
         organization=organization,
         kind=kind,
@@ -56,17 +56,27 @@ def create_draft(
         created_at=now,
         saved_at=now,
     )
+    if (first := _store(draft, may_be_there=key is not None)) is not draft:
+        return first
+    keep_words([draft])
+    if because_of and because_of.country_id == country:
+        write_answers(draft, Conventions, links.first_answers(because_of), {}, by=by)
+    return draft
+
+
+def _store(draft: Request, *, may_be_there: bool) -> Request:
+    """Store a new draft; the first one of the same author and form where it is there already."""
+    if not may_be_there:
+        draft.save(force_insert=True)
+        return draft
     try:
         with transaction.atomic():
             draft.save(force_insert=True)
     except IntegrityError:
-        if first := Request.objects.filter(form_key=key, author=by).first():
+        if first := Request.objects.filter(form_key=draft.form_key, author=draft.author).first():
             return first
         draft.form_key = uuid.uuid4()  # somebody else's key, forged: it neither finds his draft nor stands in the way
         draft.save(force_insert=True)
-    keep_words([draft])
-    if because_of and because_of.country_id == country:
-        write_answers(draft, Conventions, links.first_answers(because_of), {}, by=by)
     return draft
 
 
