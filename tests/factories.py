@@ -17,6 +17,7 @@ from accounts.units import sync_units
 from requests_app import states
 from requests_app.kinds import DIRECT_CONTACTS, DRAFT_LAW, NOT_SURE, OPINION, SEMINAR, VISIT
 from requests_app.models import Answered, Request
+from requests_app.models.finding import one_known
 from requests_app.models.sections.registry import sections_of
 from requests_app.services import filing, triage
 from requests_app.services.transition import lock
@@ -168,8 +169,10 @@ def organization_of(user: User) -> Organization:
 
 def seen_by(user: User, request: Request) -> Request:
     """The request as `user` finds it now; Request.DoesNotExist when it does not exist for him."""
-    fresh = User.objects.get(pk=user.pk)
-    return Request.objects.visible_to(fresh).select_related("organization", "country").get(pk=request.pk)
+    found = one_known(User.objects.get(pk=user.pk), request.reference)
+    if found is None:
+        raise Request.DoesNotExist
+    return found
 
 
 def a_draft(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from requests_app.admin.queue import VIEW
-from requests_app.admin.saved_views import FIRST, VIEWS, SavedView, on_the_desk
+from requests_app.admin.saved_views import FIRST, VIEWS, SavedView, one_there
 from requests_app.models import Request
 
 
@@ -22,12 +22,7 @@ def officer_of(http: HttpRequest) -> User:
 
 def found_or_404(http: HttpRequest, reference: str) -> Request:
     """The request of this reference, for whoever may know of it; else the 404 of an unknown one."""
-    rows = on_the_desk(http.user).with_sections()
-    request = (
-        rows.select_related("organization", "country", "officer", "examination", "result")
-        .filter(reference=reference)
-        .first()
-    )
+    request = one_there(officer_of(http), reference)
     if request is None:
         raise Http404
     return request

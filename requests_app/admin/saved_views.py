@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, F, Q, When
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from accounts.standing import Standing, standing_of
+from accounts.standing import Standing, stand_in, standing_of
+from base.compiled import compiled
 from requests_app import states
 from requests_app.models import Request
 from requests_app.models.access import counting, readable, relations_of
 from requests_app.models.request import RequestQuerySet
 
+_REFERENCE: Final = "<reference>"
 ENDED: Final = frozenset(states.STATUSES) - states.OPEN - {states.DRAFT}
 
 
@@ -62,8 +64,26 @@ def on_the_desk(user: User | AnonymousUser) -> RequestQuerySet:
     `shown_since` is the day by which a row is sorted: since when it waits, for a row of which only the summary may be
     read the day it was sent.
     """
-    rows = Request.objects.known_at_desk(user).exclude(status=states.DRAFT, shown_to_office_at=None)
-    return rows.annotate(shown_since=_shown_since(standing_of(user)))
+    return known_there(standing_of(user))
+
+
+def known_there(who: Standing) -> RequestQuerySet:
+    """The same for somebody of this standing."""
+    rows = Request.objects.known(who, desk=True).exclude(status=states.DRAFT, shown_to_office_at=None)
+    return rows.annotate(shown_since=_shown_since(who))
+
+
+def one_there(user: User, reference: str) -> Request | None:
+    """The request of this reference on the desk of `user`, with all that its pages show; its statement is made once."""
+    same, real = stand_in(standing_of(user))
+
+    def query() -> list[Any]:
+        found = known_there(same).filter(reference=_REFERENCE).with_sections()
+        return [found.select_related("organization", "country", "officer", "examination", "result")]
+
+    [whole] = compiled(("on the desk", same), query, [*real, _REFERENCE])
+    rows = whole.rows({**real, _REFERENCE: reference})
+    return rows[0] if rows else None
 
 
 def count_views(user: User | AnonymousUser) -> dict[str, int]:

@@ -1,20 +1,17 @@
 """Finding the request of an address: for who calls, or the 404 of an unknown reference."""
 
-from typing import Any, Final, cast
+from typing import cast
 
 from django.http import Http404
 from rest_framework.request import Request as Call
 
 from accounts.models import User
-from accounts.standing import stand_in, standing_of
 from api.scopes import may_change
-from base.compiled import compiled
 from requests_app.models import Part, Request
 from requests_app.models.access import READ
+from requests_app.models.finding import one_known
 from requests_app.models.sections.registry import BY_SLUG, sections_of
 from requests_app.services.access_log import note_look
-
-_REFERENCE: Final = "<reference>"
 
 
 def person(call: Call) -> User:
@@ -61,14 +58,7 @@ def changes(call: Call) -> bool:
 
 
 def _found(call: Call, reference: str, *, full: bool) -> Request:
-    same, real = stand_in(standing_of(person(call)))
-
-    def query() -> list[Any]:
-        found = Request.objects.known(same, full=full).filter(reference=_REFERENCE)
-        return [found.with_sections().select_related("organization", "country")]
-
-    [whole] = compiled(("request", full, same), query, [*real, _REFERENCE])
-    found = whole.rows({**real, _REFERENCE: reference})
-    if not found:
+    found = one_known(person(call), reference, full=full)
+    if found is None:
         raise Http404
-    return cast(Request, found[0])
+    return found

@@ -42,10 +42,6 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """The requests that `user` may read in full; each then knows its `sight`."""
         return self.known(standing_of(user), full=True)
 
-    def known_at_desk(self, user: User | AnonymousUser) -> "RequestQuerySet":
-        """As `visible_to`, without what `user` knows only because another organization asked his to sign."""
-        return self.known(standing_of(user), desk=True)
-
     def known(
         self, who: Standing, *, full: bool = False, told: bool = False, desk: bool = False, probed: bool = False
     ) -> "RequestQuerySet":

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app import permissions, states
 from requests_app.models import Event, Request, Revision
+from requests_app.models.finding import one_known
 from requests_app.services.outgoing import owe_event
 from requests_app.timeline import WORDS
 
@@ -22,7 +23,10 @@ def lock(request: Request, *, by: User) -> Request:
     Raises Request.DoesNotExist when `by` may not know of it any more.
     """
     Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    return Request.objects.visible_to(by).with_sections().select_related("organization", "country").get(pk=request.pk)
+    found = one_known(by, request.reference)
+    if found is None:
+        raise Request.DoesNotExist
+    return found
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from requests_app.models import Request
+from requests_app.models.finding import BESIDE, one_known
 from requests_app.services.access_log import note_look
 from requests_app.views import keeping
 
@@ -85,9 +86,7 @@ def to_status(reference: str) -> HttpResponse:
 
 
 def _first(http: HttpRequest, reference: str, *, full: bool) -> Request:
-    asked = Request.objects.readable_by(http.user) if full else Request.objects.visible_to(http.user)
-    rows = asked.filter(reference=reference).with_sections()
-    found = rows.select_related("organization", "country", "result").first()
+    found = one_known(http.user, reference, full=full, beside=(*BESIDE, "result"))
     if found is None:
         raise Http404
     return found
