@@ -1,18 +1,21 @@
 """Log-in by e-mail and password, and permissions computed from posts: no permission is stored anywhere."""
 
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.roles import grants, patterns_for
 from accounts.standing import standing_of
+from base.compiled import compiled, made_up_id
 from outbox.health import last_outcome
 
 BACKEND = "accounts.backends.RoleBackend"
+_ID: Final = made_up_id(0)
 
 
 class RoleBackend(AuthenticationBackend):
@@ -40,8 +43,9 @@ class RoleBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Who is signed in; with the same query, whether mail to the address arrives, which every page says."""
-        found = User.objects.annotate(last_mail=last_outcome(OuterRef("email")))
-        return found.filter(pk=user_id, is_active=True).first()
+        [signed_in] = compiled("signed in", lambda: [_signed_in(_ID)], [_ID])
+        rows: list[User] = signed_in.rows({_ID: User._meta.pk.to_python(user_id)})
+        return rows[0] if rows else None
 
     @staticmethod
     def _patterns(user: User | AnonymousUser) -> frozenset[str]:
@@ -53,3 +57,8 @@ class RoleBackend(AuthenticationBackend):
     def _stash_user(cls, user: AbstractBaseUser | None) -> AbstractBaseUser | None:
         # The library keeps a disabled account here to tell its owner so. Nobody learns that an account exists.
         return None
+
+
+def _signed_in(pk: UUID) -> QuerySet[User]:
+    """The open account of this id, and how the last mail to its address went."""
+    return User.objects.annotate(last_mail=last_outcome(OuterRef("email"))).filter(pk=pk, is_active=True)

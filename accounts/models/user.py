@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib.auth import get_backends
@@ -12,9 +12,13 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from base.compiled import compiled, made_up_id
+
 if TYPE_CHECKING:
     from accounts.models.membership import Membership
     from accounts.models.post import Post
+
+_ME: Final = made_up_id(0)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,12 +88,19 @@ class User(AbstractBaseUser):
     @cached_property
     def current_memberships(self) -> "list[Membership]":
         """Memberships that have not ended; one query, kept for the life of this object; none when disabled."""
-        return list(self.memberships.current()) if self.is_active else []
+        if not self.is_active:
+            return []
+        [mine] = compiled("memberships", lambda: [self.memberships.model.objects.current().filter(user=_ME)], [_ME])
+        return mine.rows({_ME: self.pk})
 
     @cached_property
     def current_posts(self) -> "list[Post]":
         """Posts that count today, each with its unit; one query, kept for the life of this object."""
-        return list(self.posts.counting().select_related("unit")) if self.is_active else []
+        if not self.is_active:
+            return []
+        rows = self.posts.model.objects
+        [mine] = compiled("posts", lambda: [rows.counting().filter(user=_ME).select_related("unit")], [_ME])
+        return mine.rows({_ME: self.pk})
 
     @property
     def mail_fails(self) -> bool:
