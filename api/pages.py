@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.core import signing
 from django.db.models import Model, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -112,7 +113,7 @@ def answer(http: Request, wanted: Asked, found: Sequence[Any], shown: Callable[[
     Problem wrong-parameter when the row at which it begins is gone.
     """
     if not found and wanted.behind and not wanted.order.has(wanted.behind):
-        raise Problem("wrong-parameter", "cursor: the row at which this page began is gone; begin again")
+        raise Problem("wrong-parameter", _("cursor: the row at which this page began is gone. Begin again."))
     further = None
     if len(found) > wanted.limit:
         found = found[: wanted.limit]
@@ -128,7 +129,7 @@ def read_cursor(cursor: str, name: str) -> str:
     try:
         for_name, tie = signing.loads(cursor[:LONGEST], salt=_SALT)
     except signing.BadSignature:
-        raise Problem("wrong-parameter", "cursor: take it from an answer, unchanged") from None
+        raise Problem("wrong-parameter", _("cursor: take it from an answer, unchanged.")) from None
     if for_name != name:
-        raise Problem("wrong-parameter", "cursor: it belongs to another ordering")
+        raise Problem("wrong-parameter", _("cursor: it belongs to another list or ordering."))
     return str(tie)

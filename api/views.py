@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -34,7 +35,7 @@ class Resource(APIView):
         if reads and media_type not in {parser.media_type for parser in self.parser_classes}:
             raise Problem("unsupported-media-type")
         if unknown := sorted(set(request.query_params) - self.parameters):
-            raise Problem("wrong-parameter", f"unknown: {', '.join(unknown)[:200]}")
+            raise Problem("wrong-parameter", _("Unknown: %(names)s") % {"names": ", ".join(unknown)[:200]})
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """The answer with its language, and with its ETag once it is rendered."""

@@ -36,13 +36,13 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 def activities(today: date) -> bytes:
-    """The file as of today. One query."""
+    """The file as of today, nothing where nothing is published: the standard knows no empty file. One query."""
     root = xml.Element("iati-activities", version=VERSION)
     rows = Publication.objects.public().select_related("country")
     rows = rows.only("uid", "country", "kind", "year", "text", "language")
     for row in sorted(rows, key=lambda row: (-row.year, row.country_id, identifier(row.uid))):
         root.append(activity(row, today))
-    return xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml.tostring(root, encoding="utf-8", xml_declaration=True) if len(root) else b""
 
 
 def identifier(publication: UUID) -> str:

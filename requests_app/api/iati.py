@@ -1,6 +1,7 @@
 """Published assistance for everybody, as IATI."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request as Call
@@ -8,6 +9,7 @@ from rest_framework.response import Response
 
 from api.description import described
 from api.exports import Written
+from api.problems import Problem
 from api.views import Resource
 from requests_app.iati import activities
 
@@ -30,9 +32,15 @@ class Activities(Resource):
         "export_iati_activities",
         gives=OpenApiTypes.STR,
         media=[Xml.media_type],
+        refuses=[404],
         tag="exports",
         words="An activity file of IATI 2.03.",
     )
     def get(self, call: Call) -> Response:
-        """Assistance that was published with the agreement of who asked for it, as IATI activities."""
-        return Response(activities(timezone.now().date()))
+        """Assistance that was published with the agreement of who asked for it, as IATI activities.
+
+        404 while nothing is published: a file without an activity is not valid.
+        """
+        if not (written := activities(timezone.now().date())):
+            raise Problem("not-found", _("No assistance is published at present."))
+        return Response(written)

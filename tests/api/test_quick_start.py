@@ -42,7 +42,8 @@ def test_the_quick_start_runs_as_it_is_printed(tryout: None, live_server: Any, t
     around = {**surroundings(), "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
     done = subprocess.run(["sh", "-c", script], cwd=settings.BASE_DIR, env=around, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert '"todo"' not in done.stdout, done.stdout
+    refused = re.findall(r'"detail":"([^"]*)"', done.stdout)
+    assert refused == ["No assistance is published at present."], done.stdout
     assert "fa_" not in done.stdout + done.stderr
 
     [request] = Request.objects.all()
