@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -81,6 +81,14 @@ def _form() -> type[forms.Form]:
     return found
 
 
+def _told(value: Any) -> Any:
+    """A moment in UTC: no database knows a zone sixteen hours away. Problem wrong-parameter beyond the last year."""
+    try:
+        return value.astimezone(UTC) if isinstance(value, datetime) else value
+    except OverflowError:
+        raise Problem("wrong-parameter") from None
+
+
 def narrowed(parameters: Mapping[str, Any]) -> Narrowed:
     """The filters in the parameters of an address; of `q` a reference or a list of words.
 
@@ -95,7 +103,7 @@ def narrowed(parameters: Mapping[str, Any]) -> Narrowed:
     if not form.is_valid():
         wrong = [Wrong(name, "invalid", str(errors[0])) for name, errors in form.errors.items()]
         raise Problem("wrong-parameter", errors=wrong)
-    found = {name: value for name, value in form.cleaned_data.items() if value not in (None, "", [])}
+    found = {name: _told(value) for name, value in form.cleaned_data.items() if value not in (None, "", [])}
     if q := found.get("q"):
         found["q"] = normalize_reference(q) or words_in(q)[:WORDS_OF_A_SEARCH]
     return found

@@ -102,6 +102,18 @@ def test_what_moved_since_a_time_withdrawn_ones_included():
     assert references(caller, f"?changed_since={between}") == [new.reference]
 
 
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [("0807-06-19T22:41:48-22:45", 200), ("9999-12-31T23:59:59-23:00", 400), ("0001-01-01T00:00:00%2B01:00", 400)],
+)
+def test_a_moment_of_any_zone_is_read(since, status):
+    union = a_union()
+    a_request(by=union)
+    for name in ("changed_since", "sent_since"):
+        answer = caller_for(union).get(f"requests/?{name}={since}")
+        assert (answer.status_code, len(answer.json().get("results", []))) == (status, int(status == 200))
+
+
 def test_a_summary_holds_no_name_and_no_title_and_no_filter_finds_them():
     request = a_request(by=an_employer(), title="A very peculiar title")
     actrav = caller_for(an_officer("actrav"))
