@@ -8,13 +8,16 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import Exists, Q, Value
+from django.db.models import Exists, Q, QuerySet, Value
 
+from base.compiled import compiled
 from standards.models import Country, Coverage, DataFile, Ratification, RatificationList, RatificationStatus, Trust
 from standards.partial_dates import last_day
 from standards.reading.tables import COURSES
 
+_COUNTRY: Final = "<country>"
 RATIFIED, NOT_RATIFIED, DENOUNCED, UNKNOWN = "ratified", "not_ratified", "denounced", "unknown"
 
 
@@ -49,10 +52,17 @@ class StationFact:
 def ratifications_on(country_code: str, codes: Iterable[str], on: date) -> dict[str, RatificationFact]:
     """What is known on the day `on` of each of `codes`, unknown ones included. Two queries."""
     wanted = list(dict.fromkeys(codes))
-    is_member = Exists(Country.objects.filter(pk=country_code))
-    lists = {held.pk: held for held in RatificationList.objects.filter(pk__in=wanted).annotate(is_member=is_member)}
-    rows = {row.instrument_id: row for row in Ratification.objects.filter(country=country_code, instrument__in=wanted)}
-    return {code: fact(code, rows.get(code), lists.get(code), on) for code in wanted}
+    same = [f"<code {number}>" for number in range(len(wanted))]
+    real = {_COUNTRY: country_code, **dict(zip(same, wanted, strict=True))}
+
+    def queries() -> list[Any]:
+        is_member = Exists(Country.objects.filter(pk=_COUNTRY))
+        lists = RatificationList.objects.filter(pk__in=same).annotate(is_member=is_member)
+        return [lists, Ratification.objects.filter(country=_COUNTRY, instrument__in=same)]
+
+    lists, rows = (asked.rows(real) for asked in compiled(("ratifications", len(wanted)), queries, real))
+    by_list, by_row = {held.pk: held for held in lists}, {row.instrument_id: row for row in rows}
+    return {code: fact(code, by_row.get(code), by_list.get(code), on) for code in wanted}
 
 
 def ratifications_of(code: str, on: date) -> dict[str, RatificationFact]:
@@ -103,11 +113,17 @@ def year_end(row: Ratification) -> date | None:
 
 def station_of(country_code: str) -> StationFact | None:
     """The station that serves a country; None for an unknown country and one that no row names. One query."""
-    claims = list(Coverage.objects.filter(country=country_code).select_related("station").order_by("-primary"))
+    [asked] = compiled("station", lambda: [_claims(_COUNTRY)], [_COUNTRY])
+    claims = asked.rows({_COUNTRY: country_code})
     if not claims or not claims[0].primary:
         return None
     station = claims[0].station
     return StationFact(station.code, station.city, claims[0].confidence, len(claims) > 1, station.is_headquarters)
+
+
+def _claims(country: str) -> QuerySet[Coverage]:
+    """The stations that are named for a country, the first one first."""
+    return Coverage.objects.filter(country=country).select_related("station").order_by("-primary")
 
 
 def data_digest() -> str:

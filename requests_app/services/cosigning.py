@@ -11,11 +11,13 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organization, User
+from base.compiled import compiled
 from base.text import one_line
 from outbox.queueing import Addressee
 from requests_app import permissions
@@ -39,6 +41,7 @@ from requests_app.services.transition import lock, record
 
 TIME_TO_ANSWER: Final = timedelta(days=30)
 ADDRESS_LIMIT: Final = 254
+_REQUEST: Final = -19191029  # the stand-in for a key; nobody has it
 MOST: Final = 10  # invitations and signatures of one request at a time
 CLOSED_TO_OTHERS: Final = gettext_lazy(
     "The requester says that only the Office may know of this request. The letter can go to the requester alone."
@@ -149,7 +152,8 @@ def follow_change(request: Request, *, by: User | None) -> None:
 
     While only the Office may know, nobody is asked again. `by` is None for the clock.
     """
-    signed = list(request.cosignatures.signed().select_related("user", "signed_by"))
+    [asked] = compiled("signed", lambda: [_signed(_REQUEST)], [_REQUEST])
+    signed = asked.rows({_REQUEST: request.pk})
     if not signed:
         return
     stored = Request.objects.with_sections().get(pk=request.pk)
@@ -254,6 +258,10 @@ def _leave(request: Request, uid: uuid.UUID, action: str, state: str, what: str,
     _end(row, state)
     _tell_filer(request, what, row)
     _event(request, what, by)
+
+
+def _signed(request: int) -> QuerySet[CoSignature]:
+    return CoSignature.objects.signed().filter(request=request).select_related("user", "signed_by")
 
 
 def _end(row: CoSignature, state: str) -> None:
