@@ -150,7 +150,7 @@ def build() -> World:
     union, officer, stranger = make.a_member(role="administrator"), make.an_officer(), make.a_ministry(country="SN")
     make.a_specialist()
     requests = {status: make.a_request(status=status, by=union) for status in make.PATHS}
-    requests |= {name: given(union, officer, name) for name in ("open", "asked", "agreed")}
+    requests |= {name: given(union, officer, name) for name in ("open", "asked", "agreed", "published")}
     requests["assigned"] = make.a_request(by=union)
     assigning.assign(requests["assigned"], str(make.a_specialist().pk), "", by=officer)
     item = SupervisoryItem.objects.all()[0]
@@ -185,8 +185,10 @@ def given(union: User, officer: User, name: str) -> Request:
         return request
     publishing.ask_to_publish(make.seen_by(officer, request), TEXT, by=officer)
     results.ask(Result.objects.get(request=request).pk, timezone.now() + HALF_A_YEAR)
-    if name == "agreed":
+    if name in ("agreed", "published"):
         held = publishing.standing(request)
         assert held is not None
         publishing.consent(make.seen_by(union, request), str(held.uid), by=union)
+    if name == "published":
+        publishing.publish(make.seen_by(officer, request), by=officer)
     return make.seen_by(union, request)
