@@ -1,5 +1,6 @@
 """Forms of log-in and of one's own details. What they check is the library's; the words are ours."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -106,8 +107,9 @@ class TurnOnForm(InOurWords, totp_forms.ActivateTOTPForm):
     """The first code of the app."""
 
 
+@cache
 def time_zones() -> list[tuple[str, str]]:
-    """The zones of cities, and UTC; the older names of the same zones are left out."""
+    """The zones of cities, and UTC; the older names of the same zones are left out. A walk through files, made once."""
     named = sorted(name for name in available_timezones() if name.partition("/")[0] in CONTINENTS)
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in named)]
 
