@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from accounts.models import User
@@ -22,9 +24,16 @@ FRESH = (
 FRESH_HEADERS = frozenset({"X-Request-ID", "Date", "Expires", "Last-Modified"})
 
 
+@cache
+def handler(enforce_csrf_checks: bool) -> ClientHandler:
+    """The portal behind all of these browsers: it holds nothing of a visitor, and is put together once."""
+    return ClientHandler(enforce_csrf_checks)
+
+
 def browser(person: User | None, **how: Any) -> Client:
     """A browser in which `person` is signed in; for None one in which nobody is."""
     client = Client(**how)
+    client.handler = handler(how.get("enforce_csrf_checks", False))
     if person is not None:
         client.force_login(person)
     return client
