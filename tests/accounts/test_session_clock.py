@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.clock import SEEN_KEY
 from accounts.models import Session
@@ -57,6 +58,17 @@ def test_nobody_stays_longer_than_twelve_hours_however_busy(client, person, offi
         at(minutes * MINUTES)
         assert still_in(client)
     at(12 * HOURS + 2 * MINUTES)
+    assert not still_in(client)
+
+
+def test_what_is_over_in_the_database_or_has_no_such_key_opens_nothing(client, person):
+    client.force_login(person())
+    assert still_in(client)
+    key = client.cookies["sessionid"].value
+    client.cookies["sessionid"] = key[::-1]
+    assert not still_in(client)
+    client.cookies["sessionid"] = key
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
     assert not still_in(client)
 
 
