@@ -17,6 +17,7 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
+MOST_WORKERS = 4
 INSTALLER_LOCK = "requirements-uv.lock"
 NO_VENV = (
     "Python's own venv module could not make .venv. On Debian and Ubuntu it is a package of its own: "
@@ -50,7 +51,15 @@ def become_pytest(arguments: Sequence[str], root: Path = ROOT) -> NoReturn:
     """Replace this process by pytest. The tests' settings are named in pyproject.toml alone."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     os.chdir(root)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *on_all_cores(), *arguments])
+
+
+def on_all_cores() -> list[str]:
+    """Arguments for pytest that let each core test one file after the other; later ones such as `-n 0` count more.
+
+    A few cores are enough: each has a database of its own to make, and on a server a Redis of its own.
+    """
+    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What a bare machine gets: an environment made from the locks, once, and nothing where one is there already."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -125,3 +126,15 @@ def test_the_container_sets_nothing_up(machine, installed, monkeypatch):
     monkeypatch.setenv("TA_PORTAL_BOOTSTRAP", "0")
     bootstrap.enter_environment("run", ["run"], machine)
     assert installed == []
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, "1"), (2, "2"), (64, "4"), (None, "1")])
+def test_the_tests_run_on_the_cores_of_the_machine_unless_told_otherwise(tmp_path, monkeypatch, cores, workers):
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+    bootstrap.become_pytest(["-n", "0"], tmp_path)
+    [[_python, _m, _pytest, *arguments]] = started
+    assert arguments == ["-n", workers, "--dist", "loadfile", "-n", "0"]
