@@ -22,8 +22,8 @@ def lock(request: Request, *, by: User) -> Request:
 
     Raises Request.DoesNotExist when `by` may not know of it any more.
     """
-    Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    found = one_known(by, request.reference)
+    locked = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    found = one_known(by, locked.reference)
     if found is None:
         raise Request.DoesNotExist
     return found

@@ -94,7 +94,8 @@ def fill_one(
 def a_draft_with_canaries(words: Canaries, *, by: User, union: Client, said: str, reference: str) -> Request:
     """A draft of every kind at once (the last is a seminar), with this reference; a part is typed on its page."""
     draft = make.a_draft(by=by, title=words.new(f"{said}.title"), filled=False)
-    Request.objects.filter(pk=draft.pk).update(reference=reference)
+    draft.reference = reference
+    draft.save(update_fields=["reference"])
     draft = make.seen_by(by, draft)
     page = reverse("requests:section", args=[draft.reference, Situation.slug])
     union.post(page, {"happening": f"Three unions wait for registration, {words.new(f'{said}.typed')}."})
