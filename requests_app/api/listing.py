@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
@@ -76,17 +77,9 @@ def _filters() -> RequestFilter:
 
 
 @cache
-def _form() -> type[forms.Form]:
-    found: type[forms.Form] = _filters().get_form_class()
-    return found
-
-
-def _told(value: Any) -> Any:
-    """A moment in UTC: no database knows a zone sixteen hours away. Problem wrong-parameter beyond the last year."""
-    try:
-        return value.astimezone(UTC) if isinstance(value, datetime) else value
-    except OverflowError:
-        raise Problem("wrong-parameter") from None
+def _fields() -> dict[str, forms.Field]:
+    """The fields of the filters; they hold no state."""
+    return dict(_filters().get_form_class().base_fields)
 
 
 def narrowed(parameters: Mapping[str, Any]) -> Narrowed:
@@ -94,19 +87,35 @@ def narrowed(parameters: Mapping[str, Any]) -> Narrowed:
 
     Problem wrong-parameter for one that cannot be read.
     """
-    typed = {name: parameters[name] for name in parameters if name not in PARAMETERS}
-    if not typed:
-        return {}
-    if any("\x00" in value or (name != "q" and not all(value.split(","))) for name, value in typed.items()):
-        raise Problem("wrong-parameter")
-    form = _form()(typed)
-    if not form.is_valid():
-        wrong = [Wrong(name, "invalid", str(errors[0])) for name, errors in form.errors.items()]
+    found: Narrowed = {}
+    wrong = []
+    for name in parameters:
+        if name in PARAMETERS:
+            continue
+        try:
+            value = _read(name, parameters[name])
+        except ValidationError as error:
+            wrong.append(Wrong(name, "invalid", str(error.messages[0])))
+        else:
+            if value not in (None, "", []):
+                found[name] = value
+    if wrong:
         raise Problem("wrong-parameter", errors=wrong)
-    found = {name: _told(value) for name, value in form.cleaned_data.items() if value not in (None, "", [])}
     if q := found.get("q"):
         found["q"] = normalize_reference(q) or words_in(q)[:WORDS_OF_A_SEARCH]
     return found
+
+
+def _read(name: str, typed: str) -> Any:
+    """The value that is typed for one filter. ValidationError or Problem wrong-parameter for what is none."""
+    if "\x00" in typed or (name != "q" and not all(typed.split(","))):
+        raise Problem("wrong-parameter")
+    field = _fields()[name]
+    value = field.clean(field.widget.value_from_datadict({name: typed}, {}, name))
+    try:  # no database knows a zone sixteen hours away
+        return value.astimezone(UTC) if isinstance(value, datetime) else value
+    except OverflowError:
+        raise Problem("wrong-parameter") from None
 
 
 def listed(who: Standing, narrowed: Narrowed, wanted: Asked) -> list[dict[str, Any]]:
