@@ -112,8 +112,9 @@ def database(url: str) -> dict[str, object]:
     found = environ.Env.db_url_config(url)
     if found["ENGINE"] == "django.db.backends.postgresql":
         found["ENGINE"] = "base.postgresql"
-    # Compiling a query costs PostgreSQL more than reading any page here.
-    options = {"options": "-c jit=off", **found.get("OPTIONS", {})}
+    # Compiling a query costs PostgreSQL more than reading any page here. What is prepared (base/compiled.py) is planned
+    # once, for any values.
+    options = {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", **found.get("OPTIONS", {})}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
     return {**found, **kept, "OPTIONS": options}
 
