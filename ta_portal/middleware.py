@@ -5,8 +5,12 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -76,6 +80,20 @@ class PrivacyHeaders:
         if belongs_to_somebody(request, response):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class OnePolicy(CSPMiddleware):
+    """The policy of the settings for every answer: written once, where the library writes it anew for each."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The answer with its policy."""
+        response.headers.setdefault(HEADER, _policy())
+        return response
+
+
+@cache
+def _policy() -> str:
+    return str(build_policy())
 
 
 def belongs_to_somebody(request: HttpRequest, response: HttpResponseBase) -> bool:

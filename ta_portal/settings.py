@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ta_portal.middleware.PrivacyHeaders",
-    "csp.middleware.CSPMiddleware",
+    "ta_portal.middleware.OnePolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "ta_portal.middleware.AccessLog",

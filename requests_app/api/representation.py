@@ -11,6 +11,7 @@ from requests_app.doable import doable
 from requests_app.models import Request
 from requests_app.models.access import RELATIONS, Sight, sight_of
 from requests_app.models.request import ALSO, RequestQuerySet
+from requests_app.models.sections.registry import sections_of
 from requests_app.states import DRAFT
 
 _MARK: Final = "relation_"
@@ -114,6 +115,12 @@ def whole(request: Request, *, may_change: bool) -> dict[str, Any]:
     row = {name: getattr(request, name) for name in LISTED if "__" not in name}
     organization = {"organization__kind": request.organization.kind, "organization__name": request.organization.name}
     line = of_row({**row, **organization, **marks}, may_change=may_change)
-    parts = request.answered() if sight.full else []
     line["allowed_actions"] = doable(request, line["allowed_actions"])
-    return {**line, "sections": {part.slug: read_part(part, request.kind, sight) for part in parts}}
+    return {**line, "sections": _parts(request, sight) if sight.full else {}}
+
+
+def _parts(request: Request, sight: Sight) -> dict[str, Any]:
+    """Its sections by name, in the order of its kind of help; nothing in one that was never saved."""
+    rows = {model.slug: request.stored(model) for model in sections_of(request.kind)}
+    found = {slug: read_part(row, request.kind, sight) if row else {} for slug, row in rows.items()}
+    return {request.slug: read_part(request, request.kind, sight), **found}

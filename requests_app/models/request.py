@@ -221,13 +221,16 @@ class Request(Answered):
             return states.CLOSED_WITH_RESULT if result.recorded_at else states.CLOSED_WITHOUT
         return self.state.public
 
+    def stored(self, model: type[S]) -> S | None:
+        """The row of the section of that model, if it was ever saved."""
+        try:
+            return cast(S, getattr(self, model.accessor()))
+        except model.DoesNotExist:
+            return None
+
     def section(self, model: type[S]) -> S:
         """The section of that model: its row, or an empty one that is not saved."""
-        try:
-            found = getattr(self, model.accessor())
-        except model.DoesNotExist:
-            found = model(request=self)
-        return cast(S, found)
+        return self.stored(model) or model(request=self)
 
     def part(self, model: "type[Request | Section]") -> "Request | Section":
         """The request itself, or its section of that model."""
