@@ -31,6 +31,7 @@ WORKERS = "2"
 # What is asked, and the ratio of throughput that it is to reach: ../shared/performance.md, 4.
 GOALS = {
     "list": 2.5,
+    "list, beside best": None,
     "list, all": 2,
     "three filters": 4,
     "page 1,000": 6,
@@ -198,13 +199,15 @@ def plan(made: dict[Server, dict[str, str]], folder: Path) -> dict[str, Any]:
         return {"name": name, "path": "", "targets": asked, **more}
 
     create = case("create a draft", "/create/", lambda _server: v1, method="POST", expect=201)
-    for name, asked in create["targets"].items():
-        asked["json"] = ticket if name == "floor" else {"kind": "visit", "country": "CM", "title": "A visit"}
+    for server, held in made.items():
+        asked = create["targets"][server.name]
+        asked["json"] = ticket if server.is_floor else {"kind": "visit", "country": held["of"], "title": "A visit"}
         asked.setdefault("headers", {})["Idempotency-Key"] = "{{uuid}}"
     return {
         "targets": targets,
         "cases": [
             case("list", "/usual/", lambda _server: v1),
+            case("list, beside best", "/best/", lambda _server: v1),
             case("list, all", "/usual/", lambda _server: v1, "officer"),
             case("three filters", f"/usual/{three}", lambda _server: v1 + three),
             *([case("page 1,000", "/usual/?page=1000", lambda server: deep[server])] if all(deep.values()) else []),
@@ -230,7 +233,7 @@ def table(rows: list[dict[str, Any]]) -> str:
         floor, portal, tenfold = found["floor"], found["portal"], found.get("tenfold")
         more = f"{tenfold['p50_ms'] / portal['p50_ms']:.2f} ×" if tenfold else "–"
         lines.append(
-            f"| {name} | {floor['rps']:.0f} | {portal['rps']:.0f} | {portal['rps'] / floor['rps']:.2f} | {goal} "
+            f"| {name} | {floor['rps']:.0f} | {portal['rps']:.0f} | {portal['rps'] / floor['rps']:.2f} | {goal or '–'} "
             f"| {floor['p50_ms']:.1f} / {portal['p50_ms']:.1f} "
             f"| {portal['app_cpu_ms']:.1f}, {portal['db_cpu_ms'] or 0:.1f} | {more} |"
         )

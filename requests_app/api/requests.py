@@ -18,7 +18,6 @@ from api.once import forget_about
 from api.pages import PARAMETERS, answer, asked
 from api.problems import Problem, Wrong
 from api.views import Resource
-from base.compiled import compiled
 from requests_app import permissions, states
 from requests_app.api import shapes
 from requests_app.api.found import changes, looked_at, person, visible
@@ -52,9 +51,6 @@ QUERY: Final = [
 ]
 
 
-_CODE: Final = "<code>"
-
-
 class Requests(Resource):
     """The requests of which the caller may know; making a draft."""
 
@@ -80,8 +76,9 @@ class Requests(Resource):
         sent = shapes.NewRequest(data=call.data)
         sent.is_valid(raise_exception=True)
         given = sent.validated_data
-        [countries] = compiled("country", lambda: [Country.objects.filter(pk=_CODE).values("pk")], [_CODE])
-        if not countries.rows({_CODE: given["country"]}):
+        organization = self.organization(call, given.get("organization"))
+        own = organization.country_id == given["country"]
+        if not (own or Country.objects.filter(pk=given["country"]).exists()):
             raise Problem("invalid", errors=[Wrong("country", "not_listed", _("Choose the country"))])
         item = None
         if key := given.get("because_of"):
@@ -90,7 +87,7 @@ class Requests(Resource):
                 raise Problem("invalid", errors=[Wrong("because_of", "not_listed", _("There is no such item."))])
         draft = filing.create_draft(
             by=person(call),
-            organization=self.organization(call, given.get("organization")),
+            organization=organization,
             kind=given["kind"],
             country=given["country"],
             title=given["title"],
