@@ -46,7 +46,7 @@ QUERY: Final = [
     parameter(
         "q",
         {"type": "string", "maxLength": 200, "pattern": NO_ZERO},
-        "A reference, or words of title and organization.",
+        "A reference, or the beginnings of words of title and organization, without accents and capitals.",
     ),
 ]
 
