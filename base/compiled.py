@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
 
 MOST: Final = 512  # statements kept by a process
 MOMENT: Final = datetime(1919, 10, 29, 1, 2, 3, 456789, tzinfo=UTC)
@@ -56,8 +57,7 @@ def made_up_id(number: int) -> UUID:
 class Compiled:
     """One statement and where its stand-ins are."""
 
-    def __init__(self, rows: "QuerySet[Any, Any]", stand_ins: Iterable[Any]) -> None:
-        self.queryset = rows
+    def __init__(self, rows: Any, stand_ins: Iterable[Any]) -> None:
         self.compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         names = {_stored(stand_in): stand_in for stand_in in stand_ins}
         try:
@@ -70,6 +70,7 @@ class Compiled:
                 raise ValueError("an id or a moment would stay in the statement")
         selected = [column[0] for column in self.compiler.select or []]
         self.converters = self.compiler.get_converters(selected) if self.sql else {}
+        self.made = _dicts(rows.query) if rows._fields is not None else _objects(self.compiler)
         self.number = next(_numbers)
         self.holes = list(dict.fromkeys(stand_in for _param, stand_in in self.params if stand_in is not None))
 
@@ -87,10 +88,7 @@ class Compiled:
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # this thread's
         compiler.as_sql = lambda *_args, **_more: (sql, params)
         compiler.get_converters = lambda _columns: self.converters
-        query = copy(self.queryset.query)
-        query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
-        rows: Any = self.queryset._iterable_class
-        return list(rows(QuerySet(self.queryset.model, query)))
+        return [self.made(row) for row in compiler.results_iter(compiler.execute_sql())]
 
     @property
     def execute(self) -> str:
@@ -114,6 +112,33 @@ class Compiled:
             ]
             cursor.execute(f"PREPARE compiled_{self.number} AS {self.sql % tuple(written)}")
         known.add(self.number)
+
+
+def _dicts(query: Any) -> Callable[[Sequence[Any]], dict[str, Any]]:
+    """How a row of `values()` is made; as Django makes it."""
+    names = list(query.selected or ()) or [*query.extra_select, *query.values_select, *query.annotation_select]
+    return lambda row: dict(zip(names, row, strict=False))
+
+
+def _objects(compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """How an object is made from its row, with what was joined to it; as Django makes it, but worked out once."""
+    if compiler.klass_info is None:  # a query that finds nothing
+        return lambda _row: None
+    model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    own = slice(fields[0], fields[-1] + 1)
+    names = [column[0].target.attname for column in compiler.select[own]]
+    joined: Any = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    marks = list((compiler.annotation_col_map or {}).items())
+
+    def made(row: Sequence[Any]) -> Any:
+        found = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for beside in joined:
+            beside.populate(row, found)
+        for name, place in marks:
+            setattr(found, name, row[place])
+        return found
+
+    return made
 
 
 def _stored(value: Any) -> Any:
